@@ -1,0 +1,95 @@
+"""The one place that says who may do what: a table of role x action, and the decorator that asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import TextChoices
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django_htmx.middleware import HtmxDetails
+from django_scopes import scope
+
+if TYPE_CHECKING:
+    from accounts.models import Organisation, User
+
+P = ParamSpec("P")
+
+
+class Role(TextChoices):
+    """What a member is in an organisation."""
+
+    OWNER = "owner", _("Owner")
+    MANAGER = "manager", _("Manager")
+    LEADER = "leader", _("Leader")
+    STAFF = "staff", _("Staff")
+
+
+class Action(TextChoices):
+    """What a view lets its caller do."""
+
+    SEE_JOURNEYS = "see_journeys", _("see journeys")
+    EDIT_JOURNEYS = "edit_journeys", _("map and change journeys")
+    SEE_REPORTS = "see_reports", _("see and download posters")
+    MAKE_REPORTS = "make_reports", _("make posters")
+    SEE_PEOPLE = "see_people", _("see who is a member")
+    MANAGE_PEOPLE = "manage_people", _("invite people and change roles")
+    EDIT_ORGANISATION = "edit_organisation", _("change the organisation")
+
+
+ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.OWNER: frozenset(Action),
+    Role.MANAGER: frozenset(
+        {Action.SEE_JOURNEYS, Action.EDIT_JOURNEYS, Action.SEE_REPORTS, Action.MAKE_REPORTS, Action.SEE_PEOPLE}
+    ),
+    Role.LEADER: frozenset({Action.SEE_JOURNEYS, Action.SEE_REPORTS, Action.MAKE_REPORTS, Action.SEE_PEOPLE}),
+    Role.STAFF: frozenset({Action.SEE_JOURNEYS}),
+}
+
+
+class OrgRequest(HttpRequest):
+    """A request after `member_required`: signed in, with organisation, role and htmx details."""
+
+    user: User
+    htmx: HtmxDetails
+    organisation: Organisation
+    role: Role
+
+
+def is_allowed(role: str, action: Action) -> bool:
+    """Whether the table lets `role` do `action`."""
+    return action in ALLOWED[Role(role)]
+
+
+def member_required(
+    action: Action,
+) -> Callable[[Callable[Concatenate[OrgRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
+    """Let members through whose role may do `action`, inside their organisation's scope.
+
+    The view's address must carry `organisation_slug`; it is taken off and the membership's organisation and role are
+    put on the request. A stranger gets 404, as for an organisation that does not exist; a wrong role 403.
+    """
+
+    def decorate(view: Callable[Concatenate[OrgRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: OrgRequest, organisation_slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            membership = (
+                request.user.memberships.select_related("organisation")
+                .filter(organisation__slug=organisation_slug)
+                .first()
+            )
+            if membership is None:
+                raise Http404
+            if not is_allowed(membership.role, action):
+                raise PermissionDenied
+            request.organisation, request.role = membership.organisation, Role(membership.role)
+            with scope(organisation=membership.organisation):
+                return view(request, *args, **kwargs)
+
+        guarded.action = action  # type: ignore[attr-defined]  # read by the test that walks every address
+        return guarded
+
+    return decorate

@@ -1,0 +1,42 @@
+"""Tags and filters of every page: icons and figures."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from journeys import figures
+from journeys.icons import icon_shapes
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An inline icon of one em; silent to screen readers unless it has a label."""
+    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" '
+        'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
+        hidden,
+        mark_safe(icon_shapes(name)),  # noqa: S308  # our own file
+    )
+
+
+@register.filter
+def whole(number: float) -> str:
+    """50,000,000."""
+    return figures.whole(number)
+
+
+@register.filter
+def short(number: float) -> str:
+    """5.5 M."""
+    return figures.short(number)
+
+
+@register.filter
+def plain(number: float, decimals: int = 1) -> str:
+    """0.6, 15, 1,250.5."""
+    return figures.plain(number, decimals=decimals)
