@@ -21,9 +21,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "role": role,
         "may": {action.value for action in ALLOWED[Role(role)]} if role else set(),
         "my_memberships": SimpleLazyObject(
-            lambda: list(user.memberships.select_related("organisation").order_by("organisation__name"))
-            if user is not None and user.is_authenticated
-            else []
+            lambda: (
+                list(user.memberships.select_related("organisation").order_by("organisation__name"))
+                if user is not None and user.is_authenticated
+                else []
+            )
         ),
         "is_demo": settings.DEMO,
     }

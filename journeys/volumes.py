@@ -25,9 +25,7 @@ def contacts_per_year(customers_per_year: int, contacts_per_customer: float) -> 
     return customers_per_year * contacts_per_customer
 
 
-def total_volumes(
-    customers_per_year: int, contacts_per_customer: Sequence[float], seconds: Sequence[float]
-) -> Volumes:
+def total_volumes(customers_per_year: int, contacts_per_customer: Sequence[float], seconds: Sequence[float]) -> Volumes:
     """The headline numbers of a journey.
 
     customers_per_year: N, 0 or more; contacts_per_customer: v, a year, one a moment; seconds: t, of one contact, one a

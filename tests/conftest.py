@@ -1,0 +1,80 @@
+"""People and places that most tests need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from accounts.access import Role
+from accounts.models import Membership, Organisation, User
+
+FIXTURES = Path(__file__).resolve().parents[2] / "shared" / "fixtures"
+
+
+@pytest.fixture(autouse=True)
+def _plain_places(settings, tmp_path):
+    """No manifest of static files, no shared cache, quick passwords, artifacts in a folder of the test's own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.ARTIFACT_DIR = tmp_path / "artifacts"
+
+
+@pytest.fixture
+def organisation(db) -> Organisation:
+    return Organisation.objects.create(name="Northern Air", slug="northern-air")
+
+
+@pytest.fixture
+def other_organisation(db) -> Organisation:
+    return Organisation.objects.create(name="Southern Bank", slug="southern-bank")
+
+
+@pytest.fixture
+def make_member(db) -> Callable[..., User]:
+    """make_member(organisation, role) gives a new person with that role, password "correct horse"."""
+
+    def make(organisation: Organisation, role: Role, email: str = "") -> User:
+        user = User.objects.create_user(
+            email or f"{role}@{organisation.slug}.example", "correct horse", name=role.title()
+        )
+        Membership.objects.create(organisation=organisation, user=user, role=role)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """client_of(user) gives a browser in which that person is signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def manager(make_member, organisation) -> User:
+    return make_member(organisation, Role.MANAGER)
+
+
+@pytest.fixture
+def manager_client(client_of, manager) -> Client:
+    return client_of(manager)
+
+
+@pytest.fixture
+def in_scope(organisation) -> Iterator[Organisation]:
+    """The organisation, with its scope open for the whole test."""
+    with scope(organisation=organisation):
+        yield organisation
