@@ -5,6 +5,7 @@ from __future__ import annotations
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_compact_decimal, format_decimal
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 def _locale(language: str | None) -> Locale:
@@ -37,3 +38,16 @@ def plain(number: float, language: str | None = None, decimals: int = 1) -> str:
     """A number with at most `decimals` decimals and no trailing zero: 0.6, 15, 1,250.5."""
     pattern = "#,##0." + "#" * decimals
     return str(format_decimal(number, format=pattern, locale=_locale(language)))
+
+
+def ungrouped(number: float, language: str | None = None) -> str:
+    """A number for an input field: up to six decimals and no thousands marks, which a reader could take for decimals."""
+    return str(format_decimal(number, format="0.######", locale=_locale(language), group_separator=False))
+
+
+def duration(seconds: float) -> str:
+    """Seconds with the largest unit that keeps the number below 600: 15 s, 75 s, 90 min, 14 h."""
+    for limit, size, unit in ((600, 1, _("%s s")), (36_000, 60, _("%s min"))):
+        if seconds < limit:
+            return unit % plain(seconds / size)
+    return _("%s h") % plain(seconds / 3600)

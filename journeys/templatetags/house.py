@@ -40,3 +40,9 @@ def short(number: float) -> str:
 def plain(number: float, decimals: int = 1) -> str:
     """0.6, 15, 1,250.5."""
     return figures.plain(number, decimals=decimals)
+
+
+@register.filter
+def duration(seconds: float) -> str:
+    """15 s, 90 min, 14 h."""
+    return figures.duration(seconds)
