@@ -41,7 +41,7 @@ def plain(number: float, language: str | None = None, decimals: int = 1) -> str:
 
 
 def ungrouped(number: float, language: str | None = None) -> str:
-    """A number for an input field: up to six decimals and no thousands marks, which a reader could take for decimals."""
+    """For an input field: up to six decimals, no thousands marks (a reader could take them for decimals)."""
     return str(format_decimal(number, format="0.######", locale=_locale(language), group_separator=False))
 
 

@@ -140,15 +140,19 @@ def move_moment(moment: Moment, stage: Stage, position: int) -> None:
 
 def step_moment(moment: Moment, step: int) -> None:
     """Move a moment one place earlier (-1) or later (+1); past the end of its stage it enters the next one."""
-    journey = moment.stage.journey
-    stages = list(journey.stages.order_by("position"))
-    here = next(place for place, stage in enumerate(stages) if stage.pk == moment.stage_id)
     last = Moment.objects.filter(stage=moment.stage_id).count() - 1
     if 0 <= moment.position + step <= last:
-        move_moment(moment, stages[here], moment.position + step)
-    elif 0 <= here + step < len(stages):
-        target = stages[here + step]
-        move_moment(moment, target, 0 if step > 0 else Moment.objects.filter(stage=target).count())
+        move_moment(moment, moment.stage, moment.position + step)
+    else:
+        change_stage(moment, step)
+
+
+def change_stage(moment: Moment, step: int) -> None:
+    """Move a moment to the end of the stage before (-1) or the start of the stage after (+1); none there: nothing."""
+    place = moment.stage.position + step
+    stage = Stage.objects.filter(journey=moment.stage.journey_id, position=place).select_related("journey").first()
+    if stage is not None:
+        move_moment(moment, stage, 0 if step > 0 else Moment.objects.filter(stage=stage).count())
 
 
 def shift_positions(rows: QuerySet[Any], siblings: QuerySet[Any], by: int) -> None:

@@ -46,3 +46,10 @@ def plain(number: float, decimals: int = 1) -> str:
 def duration(seconds: float) -> str:
     """15 s, 90 min, 14 h."""
     return figures.duration(seconds)
+
+
+@register.filter
+def signed(number: float) -> str:
+    """+6, 0, -12: a whole number that always shows its sign."""
+    text = figures.whole(abs(number))
+    return text if text == "0" else ("+" if number > 0 else "\u2212") + text

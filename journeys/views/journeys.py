@@ -1,0 +1,114 @@
+"""The list of journeys, the map of one, and the journey's own fields."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.contrib import messages
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import Coalesce, Now
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import Action, OrgRequest, member_required
+from journeys.forms import JourneyForm
+from journeys.models import Journey, Removal
+from journeys.sequence import change_journey
+from journeys.views.lookup import gone_is_404, journey_for
+from journeys.views.map_page import map_context, render_map
+from journeys.volumes import contacts_per_year
+
+
+@require_safe
+@member_required(Action.SEE_JOURNEYS)
+def journey_list(request: OrgRequest) -> HttpResponse:
+    """All journeys of the organisation with their size; two queries."""
+    rows = list(_with_sizes(Journey.objects.in_organisation(request.organisation)))
+    for journey in rows:
+        journey.organisation = request.organisation
+        journey.contacts_per_year = contacts_per_year(journey.customers_per_year, journey.contacts_per_customer)
+    context = {
+        "section": "journeys",
+        "journeys": [journey for journey in rows if journey.archived_at is None],
+        "archived": [journey for journey in rows if journey.archived_at is not None],
+    }
+    return render(request, "journeys/list.html", context)
+
+
+def _with_sizes(journeys: QuerySet[Journey]) -> QuerySet[Journey]:
+    return journeys.annotate(
+        moment_count=Count("stages__moments"),
+        contacts_per_customer=Coalesce(Sum("stages__moments__contacts_per_customer"), 0.0),
+    )
+
+
+@require_safe
+@member_required(Action.SEE_JOURNEYS)
+def journey_map(request: OrgRequest, journey_id: int) -> HttpResponse:
+    """The map. Unchanged since the browser last saw it, it answers 304 before any part is read."""
+    journey = journey_for(request, journey_id)
+    etag = _etag(request, journey)
+    if not messages.get_messages(request):
+        unchanged = get_conditional_response(request, etag=etag)
+        if unchanged is not None:
+            return unchanged
+    response = render_map(request, journey, _asked(request, "moment"), **_asked_extras(request, journey))
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    return response
+
+
+def _etag(request: OrgRequest, journey: Journey) -> str:
+    seen = (
+        journey.pk, journey.version, request.user.pk, str(request.user), request.role, request.organisation.name,
+        request.session.session_key, get_language(), request.get_full_path(),
+    )  # fmt: skip
+    return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
+
+
+def _asked(request: OrgRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def _asked_extras(request: OrgRequest, journey: Journey) -> dict[str, object]:
+    removed = _asked(request, "removed")
+    removal = Removal.objects.filter(journey=journey, pk=removed).first() if removed else None
+    return {"removal": removal, "adding_id": _asked(request, "adding")}
+
+
+@require_POST
+@member_required(Action.EDIT_JOURNEYS)
+def journey_edit(request: OrgRequest, journey_id: int) -> HttpResponse:
+    """Change the journey's title, customers a year, customer and language."""
+    journey = journey_for(request, journey_id)
+    form = JourneyForm(request.POST, instance=journey)
+    if form.is_valid():
+        with gone_is_404():
+            change_journey(journey, **form.cleaned_data)
+        if not request.htmx:
+            return redirect(journey)
+        journey = journey_for(request, journey_id)
+        return render(request, "journeys/_saved.html", map_context(request, journey, form=form))
+    if request.htmx:
+        response = render(request, "journeys/_not_saved.html", {"form": form}, status=422)
+        response["HX-Reswap"] = "none"
+        return response
+    return render_map(request, journey_for(request, journey_id), form=form, status=422)
+
+
+@require_POST
+@member_required(Action.EDIT_JOURNEYS)
+def journey_archive(request: OrgRequest, journey_id: int) -> HttpResponse:
+    """Put a journey away, or take it out again: nothing is lost either way."""
+    journey = journey_for(request, journey_id)
+    is_archived = request.POST.get("archive") == "yes"
+    change_journey(journey, archived_at=Now() if is_archived else None)
+    text = _("“%s” is archived. You find it at the end of this list.") if is_archived else _("“%s” is back.")
+    messages.success(request, text % journey.title)
+    return redirect("journey_list", request.organisation.slug)

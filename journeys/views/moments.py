@@ -1,0 +1,164 @@
+"""One moment: shown, added, changed, moved, taken off and brought back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import Action, OrgRequest, member_required
+from journeys import sequence
+from journeys.forms import MomentForm, TitleForm
+from journeys.models import Moment
+from journeys.removals import remove_moment, restore_removal
+from journeys.snapshot import MOMENT_FIELDS
+from journeys.views.lookup import gone_is_404, journey_for, moment_for, removal_for, stage_for
+from journeys.views.map_page import answer_change, full_message, map_context, page_address, render_map
+
+FIRST_SECONDS = 60.0
+
+
+@require_safe
+@member_required(Action.SEE_JOURNEYS)
+def moment_panel(request: OrgRequest, journey_id: int, moment_id: int) -> HttpResponse:
+    """The panel of one moment, or of the journey itself where `moment_id` is 0."""
+    journey = journey_for(request, journey_id)
+    if not request.htmx:
+        return redirect(page_address(journey, moment_id))
+    context = map_context(request, journey, moment_id)
+    if moment_id and context["card"] is None:
+        raise Http404
+    response = render(request, "journeys/_panel.html", context)
+    response["HX-Replace-Url"] = page_address(journey, moment_id)
+    return response
+
+
+@require_POST
+@member_required(Action.EDIT_JOURNEYS)
+def moment_add(request: OrgRequest, stage_id: int) -> HttpResponse:
+    """A new moment behind the one named by `after`, or last in its stage; the form stays open for the next."""
+    stage, form = stage_for(request, stage_id), TitleForm(request.POST)
+    if not form.is_valid():
+        return answer_change(request, stage.journey, adding=stage, adding_id=stage.pk, add_form=form, status=422)
+    after = Moment.objects.filter(stage=stage, pk=_number_or_0(request.POST.get("after"))).first()
+    try:
+        with gone_is_404():
+            moment = sequence.append_moment(
+                stage, after, title=form.cleaned_data["title"], seconds=FIRST_SECONDS, contacts_per_customer=1
+            )
+    except sequence.SequenceFull:
+        form.add_error("title", full_message())
+        return answer_change(request, stage.journey, adding=stage, adding_id=stage.pk, add_form=form, status=422)
+    return answer_change(request, stage.journey, moment.pk, adding=stage, adding_id=stage.pk)
+
+
+@require_POST
+@member_required(Action.EDIT_JOURNEYS)
+def moment_edit(request: OrgRequest, moment_id: int) -> HttpResponse:
+    """Save the panel. A write over somebody else's newer one answers 409 with both texts and a choice."""
+    moment = moment_for(request, moment_id)
+    journey, form = moment.stage.journey, MomentForm(request.POST, instance=moment_for(request, moment_id))
+    if not form.is_valid():
+        return _answer_invalid(request, moment, form)
+    version = _number_or_0(request.POST.get("keep") or request.POST.get("version"))
+    try:
+        sequence.change_moment(moment, version, **form.cleaned_data)
+    except sequence.StaleWrite:
+        return _answer_stale(request, moment_for(request, moment_id), form)
+    if not request.htmx:
+        return redirect(page_address(journey, moment.pk))
+    moment.refresh_from_db()
+    journey = journey_for(request, journey.pk)
+    return render(request, "journeys/_saved.html", map_context(request, journey, moment.pk, form=form))
+
+
+def _answer_invalid(request: OrgRequest, moment: Moment, form: MomentForm) -> HttpResponse:
+    if not request.htmx:
+        return render_map(request, moment.stage.journey, moment.pk, form=form, status=422)
+    response = render(request, "journeys/_not_saved.html", {"form": form}, status=422)
+    response["HX-Reswap"] = "none"
+    return response
+
+
+def _answer_stale(request: OrgRequest, theirs: Moment, form: MomentForm) -> HttpResponse:
+    names = [name for name in MOMENT_FIELDS if getattr(theirs, name) != form.cleaned_data[name]]
+    stale: dict[str, Any] = {
+        "version": theirs.version,
+        "differences": [
+            {"label": form[name].label, "mine": _shown(form.instance, name), "theirs": _shown(theirs, name)}
+            for name in names
+        ],
+    }
+    journey = theirs.stage.journey
+    if not request.htmx:
+        return render_map(request, journey, theirs.pk, form=form, stale=stale, status=409)
+    context = {**map_context(request, journey, theirs.pk, form=form), "stale": stale}
+    response = render(request, "journeys/_stale.html", context, status=409)
+    response["HX-Reswap"] = "none"
+    return response
+
+
+def _shown(moment: Moment, name: str) -> str:
+    display = getattr(moment, f"get_{name}_display", None)
+    value = display() if display else getattr(moment, name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value if value not in (None, "") else _("(nothing)"))
+
+
+@require_POST
+@member_required(Action.EDIT_JOURNEYS)
+def moment_move(request: OrgRequest, journey_id: int) -> HttpResponse:
+    """Move `moment` to a `stage` and `position` (counted from 0), or by a `direction`."""
+    journey, moment = journey_for(request, journey_id), moment_for(request, request.POST.get("moment", ""))
+    if moment.stage.journey_id != journey.pk:
+        raise Http404
+    with gone_is_404():
+        _move(request, moment)
+    said = _("“%s” moved.") % moment.title
+    return answer_change(request, journey, _number_or_0(request.POST.get("open")), said=said)
+
+
+def _move(request: OrgRequest, moment: Moment) -> None:
+    direction = request.POST.get("direction", "")
+    if direction in ("earlier", "later"):
+        sequence.step_moment(moment, 1 if direction == "later" else -1)
+    elif direction in ("stage_before", "stage_after"):
+        sequence.change_stage(moment, 1 if direction == "stage_after" else -1)
+    else:
+        stage = stage_for(request, request.POST.get("stage", ""))
+        if stage.journey_id != moment.stage.journey_id:
+            raise Http404
+        sequence.move_moment(moment, stage, _number_or_0(request.POST.get("position")))
+
+
+@require_POST
+@member_required(Action.EDIT_JOURNEYS)
+def moment_remove(request: OrgRequest, journey_id: int) -> HttpResponse:
+    """Take `moment` off the map; the answer offers to bring it back."""
+    journey, moment = journey_for(request, journey_id), moment_for(request, request.POST.get("moment", ""))
+    if moment.stage.journey_id != journey.pk:
+        raise Http404
+    with gone_is_404():
+        removal = remove_moment(moment)
+    return answer_change(request, journey, removal=removal)
+
+
+@require_POST
+@member_required(Action.EDIT_JOURNEYS)
+def removal_restore(request: OrgRequest, removal_id: int) -> HttpResponse:
+    """Bring back a stage or moment that was taken off."""
+    removal = removal_for(request, removal_id)
+    try:
+        with gone_is_404():
+            restore_removal(removal)
+    except sequence.SequenceFull:
+        return answer_change(request, removal.journey, removal=removal, said=full_message(), status=422)
+    return answer_change(request, removal.journey, said=_("It is back where it was."))
+
+
+def _number_or_0(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0
