@@ -50,4 +50,4 @@ def duration(seconds: float) -> str:
     for limit, size, unit in ((600, 1, _("%s s")), (36_000, 60, _("%s min"))):
         if seconds < limit:
             return unit % plain(seconds / size)
-    return _("%s h") % plain(seconds / 3600)
+    return _("%s h") % (plain(seconds / 3600) if seconds < 36_000_000 else short(seconds / 3600))

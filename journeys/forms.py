@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,8 @@ from journeys.figures import plain, ungrouped, whole
 from journeys.limits import CONTACTS_PER_CUSTOMER_MAX, CUSTOMERS_PER_YEAR_MAX, SECONDS_MAX, TITLE_MAX
 from journeys.models import Journey, Moment
 from journeys.typed_figures import read_figure
+
+LANGUAGES = sorted((code, info["name_local"]) for code, info in LANG_INFO.items() if "name_local" in info)
 
 
 class FigureField(forms.Field):
@@ -61,14 +64,16 @@ class JourneyForm(forms.ModelForm):
 
     customers_per_year = FigureField(label=_("Customers a year"), most=CUSTOMERS_PER_YEAR_MAX, is_whole=True)
 
+    language = forms.ChoiceField(label=_("Language of its words"), choices=LANGUAGES)
+
     class Meta:
         model = Journey
         fields = ("title", "customers_per_year", "customer", "language")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.fields["customer"].help_text = _("For example: business travellers on short flights.")
-        self.fields["language"].help_text = _("Of the words in the map, such as en or de.")
 
     def validate_constraints(self) -> None:
         """The fields' own checks say the same, without a query."""

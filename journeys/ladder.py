@@ -6,7 +6,7 @@ Lengths are in units of a 16th rem, so that the picture grows with the reader's 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from journeys.choices import Level
@@ -91,15 +91,33 @@ def draw_ladder(stages: Sequence[Sequence[Point]]) -> Ladder:
         dividers.append(place * column)
         bubbles += [_bubble(point, (place + i) * column, column, most) for i, point in enumerate(points)]
         place += max(1, len(points))
-    path = smooth_path([(bubble.x, bubble.y) for bubble in bubbles if bubble.level])
+    bubbles = _with_heights(bubbles)
+    judged = [i for i, bubble in enumerate(bubbles) if bubble.level]
+    on_curve = bubbles[judged[0] : judged[-1] + 1] if judged else []
+    path = smooth_path([(bubble.x, bubble.y) for bubble in on_curve])
     return Ladder(columns * column, column, tuple(bubbles), tuple(dividers[1:]), path, _bands())
 
 
 def _bubble(point: Point, left: float, column: float, most: float) -> Bubble:
     share = sqrt(point.contacts / most) if most else 0
-    y = (6.5 - point.level) * BAND_HEIGHT if point.level else HEIGHT - BAND_HEIGHT / 2
+    y = (6.5 - point.level) * BAND_HEIGHT if point.level else HEIGHT / 2
     radius = RADIUS_MIN + (RADIUS_MAX - RADIUS_MIN) * share
     return Bubble(point.moment_id, point.title, point.level, left + column / 2, y, round(radius, 1), left)
+
+
+def _with_heights(bubbles: list[Bubble]) -> list[Bubble]:
+    """A moment that nobody judged lies on the straight line between its judged neighbours, never in a level of its own."""
+    judged = [bubble for bubble in bubbles if bubble.level]
+    if not judged:
+        return bubbles
+    return [bubble if bubble.level else replace(bubble, y=_height_at(bubble.x, judged)) for bubble in bubbles]
+
+
+def _height_at(x: float, judged: Sequence[Bubble]) -> float:
+    before = next((bubble for bubble in reversed(judged) if bubble.x < x), judged[0])
+    after = next((bubble for bubble in judged if bubble.x > x), judged[-1])
+    share = (x - before.x) / (after.x - before.x) if after.x > x > before.x else 0 if before.x < x else 1
+    return before.y + (after.y - before.y) * share
 
 
 def _bands() -> tuple[Band, ...]:

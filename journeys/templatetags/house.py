@@ -31,6 +31,12 @@ def whole(number: float) -> str:
 
 
 @register.filter
+def headline(number: float) -> str:
+    """50,000,000; from ten thousand million on, 54 T."""
+    return figures.whole(number) if number < 1e10 else figures.short(number)
+
+
+@register.filter
 def short(number: float) -> str:
     """5.5 M."""
     return figures.short(number)

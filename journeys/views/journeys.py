@@ -89,6 +89,8 @@ def journey_edit(request: OrgRequest, journey_id: int) -> HttpResponse:
     journey = journey_for(request, journey_id)
     form = JourneyForm(request.POST, instance=journey)
     if form.is_valid():
+        if request.htmx and not form.has_changed():
+            return HttpResponse(status=204)
         with gone_is_404():
             change_journey(journey, **form.cleaned_data)
         if not request.htmx:

@@ -63,6 +63,8 @@ def moment_edit(request: OrgRequest, moment_id: int) -> HttpResponse:
     journey, form = moment.stage.journey, MomentForm(request.POST, instance=moment_for(request, moment_id))
     if not form.is_valid():
         return _answer_invalid(request, moment, form)
+    if request.htmx and not form.has_changed():
+        return HttpResponse(status=204)
     version = _number_or_0(request.POST.get("keep") or request.POST.get("version"))
     try:
         sequence.change_moment(moment, version, **form.cleaned_data)

@@ -1,5 +1,6 @@
 // Small comforts of every page. Everything works without them.
 "use strict";
+document.documentElement.classList.add("scripted");
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
