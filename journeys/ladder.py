@@ -106,7 +106,7 @@ def _bubble(point: Point, left: float, column: float, most: float) -> Bubble:
 
 
 def _with_heights(bubbles: list[Bubble]) -> list[Bubble]:
-    """A moment that nobody judged lies on the straight line between its judged neighbours, never in a level of its own."""
+    """A moment that nobody judged lies on the straight line between its judged neighbours."""
     judged = [bubble for bubble in bubbles if bubble.level]
     if not judged:
         return bubbles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, ProhibitNullCharactersValidator
 from django.db import models
@@ -38,9 +38,9 @@ class MomentQuerySet(OrganisationQuerySet):
     organisation_path = "stage__journey__organisation"
 
 
-def _scoped(queryset: type[OrganisationQuerySet]) -> Any:
-    manager = models.Manager.from_queryset(queryset)
-    return ScopedManager(organisation=queryset.organisation_path, _manager_class=manager)
+def _scoped(queryset: Any) -> Any:
+    """A manager that refuses to work outside an organisation's scope."""
+    return ScopedManager(organisation=queryset.organisation_path, _manager_class=models.Manager.from_queryset(queryset))
 
 
 def _text(label: Any) -> models.TextField[str, str]:
@@ -62,7 +62,7 @@ class Journey(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     archived_at = models.DateTimeField(null=True, blank=True)
 
-    objects = _scoped(JourneyQuerySet)
+    objects: ClassVar[Any] = _scoped(JourneyQuerySet)
 
     class Meta:
         ordering = ["title", "id"]
@@ -86,7 +86,7 @@ class Stage(models.Model):
     title = models.CharField(_("title"), max_length=TITLE_MAX)
     position = models.IntegerField()
 
-    objects = _scoped(StageQuerySet)
+    objects: ClassVar[Any] = _scoped(StageQuerySet)
 
     class Meta:
         ordering = ["position"]
@@ -121,7 +121,7 @@ class Moment(models.Model):
     level = models.PositiveSmallIntegerField(_("level, our own estimate"), choices=Level.choices, null=True, blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change of this moment.")
 
-    objects = _scoped(MomentQuerySet)
+    objects: ClassVar[Any] = _scoped(MomentQuerySet)
 
     class Meta:
         ordering = ["stage__position", "position"]
@@ -156,7 +156,7 @@ class Removal(models.Model):
     content = models.JSONField(help_text="The stage with its moments, or the moment with its place.")
     removed_at = models.DateTimeField(auto_now_add=True)
 
-    objects = _scoped(StageQuerySet)
+    objects: ClassVar[Any] = _scoped(StageQuerySet)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

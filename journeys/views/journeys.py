@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, QuerySet, Sum
@@ -39,7 +40,7 @@ def journey_list(request: OrgRequest) -> HttpResponse:
     return render(request, "journeys/list.html", context)
 
 
-def _with_sizes(journeys: QuerySet[Journey]) -> QuerySet[Journey]:
+def _with_sizes(journeys: QuerySet[Any]) -> QuerySet[Any]:
     return journeys.annotate(
         moment_count=Count("stages__moments"),
         contacts_per_customer=Coalesce(Sum("stages__moments__contacts_per_customer"), 0.0),
@@ -76,7 +77,7 @@ def _asked(request: OrgRequest, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
-def _asked_extras(request: OrgRequest, journey: Journey) -> dict[str, object]:
+def _asked_extras(request: OrgRequest, journey: Journey) -> dict[str, Any]:
     removed = _asked(request, "removed")
     removal = Removal.objects.filter(journey=journey, pk=removed).first() if removed else None
     return {"removal": removal, "adding_id": _asked(request, "adding")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ def map_context(request: OrgRequest, journey: Journey, moment_id: int | None = N
     }
 
 
-def _panel_form(journey: Journey, board: Board, moment: Moment | None) -> Form:
+def _panel_form(journey: Journey, board: Board, moment: Moment | None) -> BaseForm:
     return MomentForm(instance=moment) if moment else JourneyForm(instance=journey)
 
 

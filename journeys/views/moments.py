@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -33,6 +34,7 @@ def moment_panel(request: OrgRequest, journey_id: int, moment_id: int) -> HttpRe
         raise Http404
     response = render(request, "journeys/_panel.html", context)
     response["HX-Replace-Url"] = page_address(journey, moment_id)
+    patch_vary_headers(response, ["HX-Request"])
     return response
 
 
