@@ -1,0 +1,69 @@
+"""What the map page costs: queries at 24 and 200 moments, and an unchanged map beside the full page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Organisation
+from benchmarks.database import an_organisation, signed_in
+from benchmarks.interleaved import interleave
+from benchmarks.table import Row, benchmark
+from journeys.models import Journey
+from journeys.plan import JourneyPlan, MomentPlan, StagePlan
+from journeys.sequence import create_journey
+
+QUERIES_MOST = 12
+
+
+@benchmark
+def map_page() -> Iterator[Row]:
+    with an_organisation() as organisation:
+        client = signed_in(organisation)
+        few, many = (a_journey(organisation, moments) for moments in (24, 200))
+        few_queries, many_queries = queries_of(client, few), queries_of(client, many)
+        yield Row("map page of 24 moments", few_queries, QUERIES_MOST, unit="queries")
+        yield Row("map page of 200 moments beside 24", many_queries / few_queries, 1, unit="x queries")
+        for journey, moments in ((few, 24), (many, 200)):
+            yield unchanged_row(client, journey, moments)
+
+
+def unchanged_row(client: Client, journey: Journey, moments: int) -> Row:
+    etag = show(client, journey)["ETag"]
+
+    def full() -> None:
+        for _ in range(20):
+            assert show(client, journey).status_code == 200
+
+    def unchanged() -> None:
+        for _ in range(20):
+            assert show(client, journey, etag).status_code == 304
+
+    ratio = interleave(full, unchanged, runs=9, warmups=2)
+    name = f"full map of {moments} moments beside the same unchanged (304)"
+    return Row(name, ratio.median, 10, ratio.low, ratio.high, is_floor=True)
+
+
+def a_journey(organisation: Organisation, moments: int) -> Journey:
+    plans = tuple(
+        MomentPlan(f"Moment number {i}", level=i % 6 + 1, decision="enhance", what_more="More.") for i in range(moments)
+    )
+    stages = tuple(StagePlan(f"Stage {i}", plans[i :: 4]) for i in range(4))
+    return create_journey(organisation, JourneyPlan("Measured", 1_000_000, stages=stages))
+
+
+def show(client: Client, journey: Journey, etag: str = "") -> HttpResponse:
+    headers = {"If-None-Match": etag} if etag else {}
+    return client.get(reverse("journey_map", args=[journey.organisation.slug, journey.pk]), headers=headers)
+
+
+def queries_of(client: Client, journey: Journey) -> int:
+    show(client, journey)
+    with CaptureQueriesContext(connection) as queries:
+        show(client, journey)
+    return len(queries)
