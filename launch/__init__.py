@@ -5,5 +5,5 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Refusal(Exception):
+class SetupError(Exception):
     """Why this can't go on. The text is one line for the person at the terminal and says what to do."""

@@ -7,12 +7,13 @@ record of the locks it was made from.
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
 
-from launch import ROOT, Refusal
+from launch import ROOT, SetupError
 from launch.machine import install_missing
 
 ENVIRONMENT = ROOT / ".venv"
@@ -44,7 +45,7 @@ def is_current(groups: list[str]) -> bool:
 def make_environment() -> None:
     """A fresh .venv with uv in it. Only a .venv that was made here is ever replaced: its record stays to the end."""
     if ENVIRONMENT.is_symlink() or (ENVIRONMENT.exists() and not RECORD.exists()):
-        raise Refusal(f"{ENVIRONMENT} was made by something else. Move it away, then start again.")
+        raise SetupError(f"{ENVIRONMENT} was made by something else. Move it away, then start again.")
     print(f"Making the environment in .venv with Python {sys.version.split()[0]}, and uv in it", flush=True)
     ENVIRONMENT.mkdir(exist_ok=True)
     RECORD.write_text("{}")
@@ -71,7 +72,9 @@ def run(command: list[str]) -> None:
     try:
         subprocess.run(command, check=True, env=environment)
     except subprocess.CalledProcessError as error:
-        raise Refusal(f"{Path(command[0]).name} failed; its words above say why. Start again once mended.") from error
+        raise SetupError(
+            f"{Path(command[0]).name} failed; its words above say why. Start again once mended."
+        ) from error
 
 
 def install(groups: list[str]) -> None:
@@ -83,14 +86,24 @@ def install(groups: list[str]) -> None:
     sync(groups)
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    """install LOCK... [-- COMMAND...]: install, then turn into the command."""
+    groups, command = arguments, []
+    if "--" in arguments:
+        cut = arguments.index("--")
+        groups, command = arguments[:cut], arguments[cut + 1 :]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        install(sys.argv[1:] or ["app"])
-    except Refusal as refusal:
-        print(refusal, file=sys.stderr)
+        install(groups)
+    except SetupError as error:
+        print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
+    if command:
+        os.execv(command[0], command)  # noqa: S606
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -6,14 +6,16 @@ Runs before the environment exists, so it uses the standard library alone.
 import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from launch import Refusal
+from launch import SetupError
 from launch.programs import find_chromium, find_postgresql
 
 BREW_LIBRARIES = (Path("/opt/homebrew/lib"), Path("/usr/local/lib"))
@@ -88,7 +90,7 @@ def missing(groups: Iterable[str]) -> list[Need]:
 
 
 def install_missing(groups: Iterable[str]) -> None:
-    """Install what the machine lacks and say why. Raises Refusal where that can't be done or doesn't help."""
+    """Install what the machine lacks and say why. Raises SetupError where that can't be done or doesn't help."""
     lacking = missing(groups)
     if not lacking:
         return
@@ -99,7 +101,7 @@ def install_missing(groups: Iterable[str]) -> None:
     for command in commands:
         run_as_administrator(command, packages)
     if still := missing(groups):
-        raise Refusal(f"Still missing after the installation: {names(still)}. Install by hand, then start again.")
+        raise SetupError(f"Still missing after the installation: {names(still)}. Install by hand, then start again.")
 
 
 def installation(lacking: list[Need]) -> tuple[list[str], list[list[str]]]:
@@ -108,7 +110,7 @@ def installation(lacking: list[Need]) -> tuple[list[str], list[list[str]]]:
         return packages, [["brew", "install", *packages]]
     if not shutil.which("apt-get"):
         reasons = "; ".join(f"{need.apt} ({need.why})" for need in lacking)
-        raise Refusal(f"This system has no apt-get. Install what Debian calls {reasons}; then start again.")
+        raise SetupError(f"This system has no apt-get. Install what Debian calls {reasons}; then start again.")
     return packages, [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "--no-install-recommends", *packages]]
 
 
@@ -117,15 +119,38 @@ def run_as_administrator(command: list[str], packages: list[str]) -> None:
     prefix: list[str] = []
     if command[0] == "apt-get" and os.geteuid() != 0:
         if not shutil.which("sudo"):
-            raise Refusal(
+            raise SetupError(
                 f"Root must install packages and there is no sudo. As root: apt-get install {' '.join(packages)}"
             )
         prefix = ["sudo", "--preserve-env=DEBIAN_FRONTEND"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
-        subprocess.run([*prefix, *command], check=True, env=environment, stdout=subprocess.DEVNULL)
-    except (subprocess.CalledProcessError, FileNotFoundError) as error:
-        raise Refusal(f"{command[0]} failed. Install by hand: {' '.join(packages)}; then start again.") from error
+        with interrupts_held():
+            done = subprocess.run(
+                [*prefix, *command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            )
+    except FileNotFoundError as error:
+        raise SetupError(
+            f"There is no {command[0]}. Install by hand: {' '.join(packages)}; then start again."
+        ) from error
+    if done.returncode:
+        sys.stderr.buffer.write(done.stdout)
+        raise SetupError(f"{command[0]} failed (above). Install by hand: {' '.join(packages)}; then start again.")
+
+
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """An installation that is cut short leaves the system's packages in disorder, so an interrupt waits for its end."""
+    came: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda number, frame: came.append(number)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 def package_name(need: Need) -> str:

@@ -1,0 +1,65 @@
+"""Brings the data folder to what this version of the code expects: tables, static files, the demo organisation.
+
+Every step looks first whether there is anything to do, so that a second start takes seconds.
+"""
+
+import os
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+
+def apply_migrations() -> None:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        print(f"Bringing the database up to date ({len(waiting)} steps)", flush=True)
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def collect_static_files() -> None:
+    """Copy, compress and name by content what browsers fetch, where a source has changed since the last time."""
+    record = Path(settings.STATIC_ROOT) / "collected.sha256"
+    fingerprint = fingerprint_static_files()
+    if record.exists() and record.read_text() == fingerprint:
+        return
+    print("Preparing static files", flush=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    record.write_text(fingerprint)
+
+
+def fingerprint_static_files() -> str:
+    from django.contrib.staticfiles.finders import get_finders
+
+    found = (storage.path(path) for finder in get_finders() for path, storage in finder.list([]))
+    states = ((path, os.stat(path)) for path in sorted(found))
+    return sha256(repr([(path, state.st_size, state.st_mtime_ns) for path, state in states]).encode()).hexdigest()
+
+
+def load_demo_once() -> None:
+    """Once in the life of a data folder: a demo organisation that was deleted doesn't come back."""
+    record = settings.DATA_DIR / "demo_loaded"
+    if not record.exists():
+        print("Loading the demo organisation", flush=True)
+        call_command("load_demo", verbosity=0)
+        record.touch()
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    apply_migrations()
+    collect_static_files()
+    if settings.DEMO:
+        load_demo_once()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
