@@ -31,7 +31,7 @@ class Options:
 def parse_options(arguments: list[str] | None = None) -> Options:
     parser = argparse.ArgumentParser(
         prog="bin/run",
-        description="Set up and start Moments of truth on this machine: web, worker and sweeper. Ctrl-C ends all of it.",
+        description="Set up and start Moments of truth on this machine: web, worker and sweeper. Ctrl-C ends all.",
         epilog="Everything else is read from the environment or from .env; the README's table lists it.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s: this machine alone)")
@@ -41,7 +41,7 @@ def parse_options(arguments: list[str] | None = None) -> Options:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="set up, start on a free port with a data folder for the occasion, answer a request, render a poster, stop",
+        help="set up, start on a free port with a passing data folder, answer requests, render a poster, stop",
     )
     given = parser.parse_args(arguments)
     data = given.data or Path(os.environ.get("DATA_DIR") or ROOT / "data")

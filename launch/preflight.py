@@ -52,7 +52,8 @@ def check_folder(folder: Path) -> None:
             pass
     except OSError as error:
         raise SetupError(
-            f"The data folder {folder} can't be written to ({error.strerror}). Make it yours or choose another: bin/run --data DIR"
+            f"The data folder {folder} can't be written to ({error.strerror})."
+            " Make it yours or choose another: bin/run --data DIR"
         ) from error
 
 
@@ -64,7 +65,8 @@ def hold_folder(folder: Path) -> TextIOWrapper:
     except BlockingIOError as error:
         held.seek(0)
         raise SetupError(
-            f"Already running from {folder} (process {held.read().strip()}). End that one, or choose another: bin/run --data DIR"
+            f"Already running from {folder} (process {held.read().strip()})."
+            " End that one or choose another folder: bin/run --data DIR"
         ) from error
     held.truncate(0)
     held.write(str(os.getpid()))

@@ -4,7 +4,6 @@ Every step looks first whether there is anything to do, so that a second start t
 """
 
 import os
-import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,7 +38,7 @@ def fingerprint_static_files() -> str:
     from django.contrib.staticfiles.finders import get_finders
 
     found = (storage.path(path) for finder in get_finders() for path, storage in finder.list([]))
-    states = ((path, os.stat(path)) for path in sorted(found))
+    states = ((path, Path(path).stat()) for path in sorted(found))
     return sha256(repr([(path, state.st_size, state.st_mtime_ns) for path, state in states]).encode()).hexdigest()
 
 
@@ -62,4 +61,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -77,7 +77,7 @@ async def run_once(name: str, command: list[str], environment: Mapping[str, str]
 
 
 async def end(process: asyncio.subprocess.Process) -> None:
-    """Ask the process to end, and after a grace kill its whole group. Asked again meanwhile (a second Ctrl-C): kill now."""
+    """Ask the process to end, and after a grace kill its whole group; at once when asked again (a second Ctrl-C)."""
     with contextlib.suppress(ProcessLookupError):
         process.terminate()
     try:
