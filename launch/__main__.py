@@ -24,7 +24,7 @@ from launch.supervisor import supervise
 
 def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    environ.Env.read_env(ROOT / ".env")
+    environ.Env.read_env(os.environ.get("ENV_FILE", str(ROOT / ".env")))
     try:
         with for_the_occasion(parse_options()) as options:
             start(options)

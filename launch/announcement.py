@@ -26,7 +26,7 @@ async def until_web_answers(options: Options) -> None:
 def web_answers(address: str, host: str) -> bool:
     connection = HTTPConnection(urlsplit(address).netloc, timeout=2)
     try:
-        connection.request("GET", "/health/live", headers={"Host": host})
+        connection.request("GET", "/health/live/", headers={"Host": host})
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False

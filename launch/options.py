@@ -23,9 +23,13 @@ class Options:
 
     @property
     def address(self) -> str:
-        """Where this machine itself reaches the web process."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
-        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+        return reachable_address(self.host, self.port)
+
+
+def reachable_address(host: str, port: int) -> str:
+    """Where this machine itself reaches what listens there."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def parse_options(arguments: list[str] | None = None) -> Options:
