@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic
-from xml.etree import ElementTree  # noqa: S405  (reads what pytest wrote a moment ago)
+from xml.etree import ElementTree
 
 from checks.step import Outcome, python
 from launch import ROOT

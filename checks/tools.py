@@ -30,4 +30,4 @@ def commands() -> dict[str, list[str]]:
 def run_tools(environment: Mapping[str, str]) -> list[Outcome]:
     deployed = {**environment, "PUBLIC_URL": "https://moments.example"}
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda step: run_quietly(*step, deployed), commands().items()))
+        return list(pool.map(lambda step: run_quietly(step[0], step[1], deployed), commands().items()))

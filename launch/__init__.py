@@ -1,4 +1,4 @@
-"""Set-up and start on one machine: what bin/install and bin/run do. Knows the apps only through manage.py."""
+"""Set-up and start on one machine: what bin/install and bin/run do. Only prepare, health and trial know Django."""
 
 from pathlib import Path
 

@@ -89,7 +89,7 @@ async def run(options: Options, environment: Mapping[str, str]) -> None:
         if options.check:
             await try_out(options, environment)
             return
-        print(await asyncio.to_thread(announcement, options, environment), flush=True)
+        print(announcement(options), flush=True)
         await asyncio.Event().wait()
 
     await supervise({name: command(environment) for name, command in COMMANDS.items()}, environment, body)

@@ -1,17 +1,15 @@
 """When the web process answers, and what the person at the terminal is told then."""
 
 import asyncio
-import subprocess
-import sys
-from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit
 
-from launch import ROOT, SetupError
-from launch.options import Options, public_url
+from launch import SetupError
+from launch.options import Options, is_private, public_url
 
 READY_SECONDS = 60
 ASK_SECONDS = 0.1
+DEMO_RECORD = "demo_loaded"
 
 
 async def until_web_answers(options: Options) -> None:
@@ -34,14 +32,9 @@ def web_answers(address: str, host: str) -> bool:
         connection.close()
 
 
-def announcement(options: Options, environment: Mapping[str, str]) -> str:
+def announcement(options: Options) -> str:
     lines = ["", f"Moments of truth is ready at {public_url(options)}"]
-    if environment["DEMO"] == "1":
-        lines += sign_ins(environment)
+    record = options.data / DEMO_RECORD
+    if options.demo and is_private(options) and record.exists() and record.read_text():
+        lines += ["The demo organisation's people:", record.read_text()]
     return "\n".join([*lines, "Ctrl-C ends it.", ""])
-
-
-def sign_ins(environment: Mapping[str, str]) -> list[str]:
-    command = [sys.executable, "manage.py", "load_demo", "--sign-ins"]
-    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    return ["Sign in to the demo organisation as", *told.stdout.splitlines()] if told.stdout.strip() else []

@@ -60,9 +60,16 @@ def port_number(text: str) -> int:
 
 
 def public_url(options: Options) -> str:
-    """PUBLIC_URL, or the address listened on. Raises SetupError where no name for it can be known."""
+    """PUBLIC_URL, or the address listened on. Raises SetupError where that can't be what people type."""
+    if options.check:
+        return options.address
     if named := os.environ.get("PUBLIC_URL"):
-        return named
+        if is_loopback(urlsplit(named).hostname or "") and not is_loopback(options.host):
+            raise SetupError(
+                f"PUBLIC_URL is {named}, which other machines can't reach, but --host {options.host} listens for them."
+                " Set PUBLIC_URL to the address people type."
+            )
+        return named.rstrip("/")
     if options.host in WILDCARDS:
         raise SetupError(
             f"--host {options.host} listens on every address; say which one people type:"

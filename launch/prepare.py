@@ -11,6 +11,8 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from launch.announcement import DEMO_RECORD
+
 
 def apply_migrations() -> None:
     from django.db import connection
@@ -43,12 +45,27 @@ def fingerprint_static_files() -> str:
 
 
 def load_demo_once() -> None:
-    """Once in the life of a data folder: a demo organisation that was deleted doesn't come back."""
-    record = settings.DATA_DIR / "demo_loaded"
+    """Once in the life of a data folder: a demo organisation that was deleted doesn't come back.
+
+    The record of it holds the sign-ins that still work, for bin/run to announce.
+    """
+    record = settings.DATA_DIR / DEMO_RECORD
     if not record.exists():
         print("Loading the demo organisation", flush=True)
         call_command("load_demo", verbosity=0)
-        record.touch()
+    record.write_text("\n".join(demo_sign_ins()))
+
+
+def demo_sign_ins() -> list[str]:
+    from accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE
+    from accounts.models import Membership
+
+    roles = dict(Membership.objects.filter(organisation__is_demo=True).values_list("user__email", "role"))
+    return [
+        f"  {person.email.partition('@')[0]:10}{person.email:24}password {DEMO_PASSWORD}"
+        for person in DEMO_PEOPLE
+        if person.email in roles
+    ]
 
 
 def main() -> None:
