@@ -4,12 +4,15 @@ Every step looks first whether there is anything to do, so that a second start t
 """
 
 import os
+import sys
 from hashlib import sha256
 from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.management import call_command
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db.utils import OperationalError
 
 from launch.announcement import DEMO_RECORD
 
@@ -52,7 +55,10 @@ def load_demo_once() -> None:
     record = settings.DATA_DIR / DEMO_RECORD
     if not record.exists():
         print("Loading the demo organisation", flush=True)
-        call_command("load_demo", verbosity=0)
+        try:
+            call_command("load_demo", verbosity=0)
+        except (CommandError, ImproperlyConfigured) as error:
+            print(f"It was left out: {error}", flush=True)
     record.write_text("\n".join(demo_sign_ins()))
 
 
@@ -68,14 +74,20 @@ def demo_sign_ins() -> list[str]:
     ]
 
 
-def main() -> None:
+def main() -> int:
+    """Whatever is missing here is one line to the reader."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    apply_migrations()
-    collect_static_files()
-    if settings.DEMO:
-        load_demo_once()
+    try:
+        django.setup()
+        apply_migrations()
+        collect_static_files()
+        if settings.DEMO:
+            load_demo_once()
+    except (OperationalError, ImproperlyConfigured, OSError) as error:
+        print(f"{type(error).__name__}: {' '.join(str(error).split())}", file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
