@@ -1,0 +1,1 @@
+"""What the project promises of its speed, measured: bin/bench prints a table, one row a promise."""

@@ -1,0 +1,51 @@
+"""Two things timed in turns, so that what slows the machine slows both."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+Action = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Seconds of a beside seconds of b: the median of the pairs' ratios, with the lowest and the highest."""
+
+    median: float
+    low: float
+    high: float
+    a_seconds: float
+    b_seconds: float
+
+
+def interleave(a: Action, b: Action, runs: int = 7, warmups: int = 1) -> Ratio:
+    """Time a and b in turns, `runs` pairs after `warmups` that don't count. Every second pair starts with b."""
+    for _ in range(warmups):
+        a(), b()
+    pairs = [_timed_pair(a, b, starts_with_b=bool(number % 2)) for number in range(runs)]
+    ratios = [a_seconds / b_seconds for a_seconds, b_seconds in pairs]
+    return Ratio(
+        median(ratios),
+        min(ratios),
+        max(ratios),
+        median(a_seconds for a_seconds, _ in pairs),
+        median(b_seconds for _, b_seconds in pairs),
+    )
+
+
+def _timed_pair(a: Action, b: Action, *, starts_with_b: bool) -> tuple[float, float]:
+    gc.collect()
+    if starts_with_b:
+        b_seconds = _seconds(b)
+        return _seconds(a), b_seconds
+    return _seconds(a), _seconds(b)
+
+
+def _seconds(action: Action) -> float:
+    start = perf_counter()
+    action()
+    return perf_counter() - start

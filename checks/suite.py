@@ -1,0 +1,58 @@
+"""The suite, run by pytest: on SQLite, on PostgreSQL and Redis, and in a browser. What is skipped is a failure."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from time import monotonic
+from xml.etree import ElementTree
+
+from checks.step import Outcome, python
+from launch import ROOT
+
+NO_TESTS = 5
+MAY_BE_ABSENT = "shared/fixtures"
+REPORT = "pytest.xml"
+SPREAD = ("-n", str(min(os.cpu_count() or 1, 8)))
+PARTS = {
+    "suite": ("-m", "not browser and not stack", *SPREAD),
+    "real worker": ("-m", "stack"),
+    "browser": ("-m", "browser"),
+}
+TOLD = {"browser": {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}}  # Playwright's loop runs in the thread of the tests
+
+
+def run_part(part: str, where: str, environment: Mapping[str, str], folder: Path, given: list[str]) -> Outcome:
+    """One pytest run, its words shown as they come. With arguments given, a part may hold no test."""
+    name, report = f"{part}, {where}", folder / REPORT
+    print(f"\n== {name}", flush=True)
+    command = python("-m", "pytest", "-q", *PARTS[part], f"--junitxml={report}", *given)
+    told = {**environment, **TOLD.get(part, {})}
+    start = monotonic()
+    code = subprocess.run(command, cwd=ROOT, env=told, stdin=subprocess.DEVNULL).returncode
+    seconds = monotonic() - start
+    if code == NO_TESTS and given:
+        return Outcome(name, seconds)
+    return read_report(name, seconds, code, report)
+
+
+def read_report(name: str, seconds: float, code: int, report: Path) -> Outcome:
+    """Counts from pytest's own report. A skip counts as failed, apart from cases whose files are not here."""
+    cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []  # noqa: S314
+    failed = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
+    skips = {name_of(case): skip.get("message", "") for case in cases if (skip := case.find("skipped")) is not None}
+    allowed = [case for case, reason in skips.items() if MAY_BE_ABSENT in reason]
+    for case in skips.keys() - set(allowed):
+        print(f"Must not be skipped: {case}: {skips[case]}", flush=True)
+    failures = len(failed) + len(skips) - len(allowed)
+    return Outcome(
+        name,
+        seconds,
+        passed=len(cases) - len(failed) - len(skips),
+        failed=max(failures, int(code != 0)),
+        skipped=len(allowed),
+    )
+
+
+def name_of(case: ElementTree.Element) -> str:
+    return f"{case.get('classname')}.{case.get('name')}"
