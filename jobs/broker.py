@@ -24,7 +24,7 @@ from kombu.utils.json import dumps, loads
 class Channel(filesystem.Channel):
     """Messages are files `<nanoseconds>_<random>.<queue>.msg`, so their names sort by age."""
 
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]
         name = f"{time.time_ns():020}_{uuid.uuid4().hex}"
         draft = Path(self.data_folder_out, f"{name}.part")
         draft.write_text(dumps(payload))
@@ -55,5 +55,5 @@ class Transport(filesystem.Transport):
     Channel = Channel
     driver_type = driver_name = "files"
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
+    def drain_events(self, connection: Any, timeout: float | None = None) -> None:  # type: ignore[override]
         super().drain_events(connection, timeout=self.polling_interval)

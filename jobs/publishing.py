@@ -20,7 +20,7 @@ def publish(job: Job) -> bool:
         with current_app.connection_for_write(transport_options=settings.PUBLISH_TRANSPORT_OPTIONS) as connection:
             current_app.send_task(job.task_name, args=[job.pk], connection=connection, retry=False)
     except Exception as error:  # whatever the broker does, the row is safe and the request goes on
-        log.warning("%s was not published, the sweeper will: %r", job, error)
+        log.warning("%s %s was not published, the sweeper will: %r", job._meta.label_lower, job.pk, error)
         return False
     with scopes_disabled():
         type(job).objects.filter(pk=job.pk).update(published_at=Now())
