@@ -106,7 +106,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 # Queue: the job row is the truth, the message only a hint
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "files://localhost/"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -116,6 +116,8 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 100
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # nobody asks, and its queue is polled ten times a second
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
@@ -129,7 +131,14 @@ if REDIS_URL:
         "socket_keepalive": True,
         "health_check_interval": 5,
     }
+    # A web request waits for a hung Redis no longer than this, and asks once.
+    PUBLISH_TRANSPORT_OPTIONS: dict[str, Any] = {
+        "socket_timeout": 1,
+        "socket_connect_timeout": 1,
+        "max_retries": 0,
+    }
 else:
+    PUBLISH_TRANSPORT_OPTIONS = {}
     BROKER_DIR = DATA_DIR / "broker"
     for folder in ("queue", "control"):
         (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
@@ -137,9 +146,11 @@ else:
         "data_folder_in": str(BROKER_DIR / "queue"),
         "data_folder_out": str(BROKER_DIR / "queue"),
         "control_folder": str(BROKER_DIR / "control"),
-        "store_processed": False,
         "polling_interval": 0.1,
     }
+JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)
+JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=10)
 
 # People
 
@@ -214,4 +225,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},  # a line a step otherwise
 }

@@ -1,0 +1,134 @@
+"""The job row: what is to be made, who holds it, how far it is. The row is the truth, the message only a hint."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from accounts.models import Organisation, OrganisationQuerySet
+from jobs.problems import ErrorCode
+
+
+class State(models.TextChoices):
+    """Where a job stands. queued -> running -> ready | failed | cancelled; running goes back to queued when lost."""
+
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+ACTIVE = (State.QUEUED, State.RUNNING)
+
+
+class Job(models.Model):
+    """Something long that a worker makes from frozen inputs and leaves as a file.
+
+    A concrete job names its Celery task, the folder and suffix of its file and its steps (code to label, in order).
+    """
+
+    task_name: ClassVar[str]
+    file_folder: ClassVar[str]
+    file_suffix: ClassVar[str]
+    steps: ClassVar[dict[str, Any]] = {}
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="%(class)ss")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    inputs = models.JSONField(help_text="Frozen when asked for; the job reads nothing else.")
+    inputs_hash = models.CharField(max_length=64, help_text="SHA-256 of the inputs and of what makes the file.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+
+    error_count = models.PositiveSmallIntegerField(default=0)
+    lost_leases = models.PositiveSmallIntegerField(default=0)
+    lease_token = models.UUIDField(null=True, editable=False)
+    lease_until = models.DateTimeField(null=True, editable=False)
+    not_before = models.DateTimeField(db_default=Now())
+    published_at = models.DateTimeField(null=True, editable=False)
+
+    progress_percent = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(100)])
+    progress_step = models.CharField(max_length=30, blank=True)
+    error_code = models.CharField(max_length=20, choices=ErrorCode.choices, blank=True)
+    error_text = models.TextField(blank=True, help_text="Words of the job itself, where the code's own don't do.")
+    reference = models.CharField(max_length=12, blank=True, help_text="Stands in the log beside the cause.")
+
+    artifact_name = models.CharField(max_length=120, blank=True, help_text="Below ARTIFACT_DIR.")
+    artifact_hash = models.CharField(max_length=64, blank=True)
+    artifact_bytes = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True, editable=False)
+    finished_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[Any] = ScopedManager(
+        organisation="organisation", _manager_class=models.Manager.from_queryset(OrganisationQuerySet)
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "inputs_hash"],
+                condition=Q(state__in=["queued", "running"]),
+                name="%(app_label)s_%(class)s_one_active",
+            ),
+            models.CheckConstraint(
+                condition=Q(progress_percent__lte=100), name="%(app_label)s_%(class)s_percent_to_100"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="running") | Q(lease_token__isnull=False, lease_until__isnull=False),
+                name="%(app_label)s_%(class)s_running_has_lease",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ready") | ~Q(artifact_name=""), name="%(app_label)s_%(class)s_ready_has_file"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "not_before"], name="%(class)s_state_due"),
+            models.Index(fields=["organisation", "-created_at"], name="%(class)s_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.label_lower} {self.pk}"
+
+    @property
+    def is_active(self) -> bool:
+        """Still to be made, so that a page looks again."""
+        return self.state in ACTIVE
+
+    @property
+    def step_label(self) -> str:
+        """The step at hand, such as "2 of 3: drawing"; empty before the first."""
+        if self.progress_step not in self.steps:
+            return ""
+        number = list(self.steps).index(self.progress_step) + 1
+        return _t("%(number)d of %(count)d: %(step)s") % {
+            "number": number,
+            "count": len(self.steps),
+            "step": self.steps[self.progress_step],
+        }
+
+    @property
+    def error_message(self) -> str:
+        """What went wrong and what to change."""
+        return self.error_text or str(ErrorCode(self.error_code).advice if self.error_code else "")
+
+
+class SweeperRun(models.Model):
+    """When the sweeper last came by: one row, so that the health page can tell when it no longer does."""
+
+    ran_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_sweeper_run")]
+
+    def __str__(self) -> str:
+        return str(self.ran_at)

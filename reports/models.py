@@ -1,0 +1,52 @@
+"""What is made of a journey for others to look at."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from jobs.models import Job
+from journeys.limits import TITLE_MAX
+from journeys.models import Journey
+
+
+class Size(models.TextChoices):
+    """Paper, landscape."""
+
+    A3 = "A3", _("A3")
+    A4 = "A4", _("A4")
+
+
+class Poster(Job):
+    """A poster of one journey, frozen at one version."""
+
+    task_name = "reports.tasks.make_poster"
+    file_folder = "posters"
+    file_suffix = ".pdf"
+    steps: ClassVar[dict[str, Any]] = {
+        "check": _("checking what fits"),
+        "draw": _("drawing the poster"),
+        "save": _("saving the file"),
+    }
+
+    journey = models.ForeignKey(Journey, on_delete=models.SET_NULL, null=True, related_name="posters")
+    title = models.CharField(_("title"), max_length=TITLE_MAX, help_text="The journey's, when asked for.")
+    journey_version = models.PositiveIntegerField()
+    size = models.CharField(_("size"), max_length=10, choices=Size.choices, default=Size.A3)
+
+    class Meta(Job.Meta):
+        indexes = [*Job.Meta.indexes, models.Index(fields=["journey", "-created_at"], name="poster_of_journey")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.size}, version {self.journey_version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("poster_page", args=[self.organisation.slug, self.pk])
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the map has changed since."""
+        return self.journey is not None and self.journey.version != self.journey_version

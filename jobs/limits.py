@@ -1,0 +1,59 @@
+"""What one child may use: memory, processor time, file size. And that it does not outlive its parent."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import resource
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+MEBIBYTE = 1024 * 1024
+MEMORY_BYTES = 1024 * MEBIBYTE
+HEADROOM_BYTES = 768 * MEBIBYTE
+CPU_SECONDS = 60
+FILE_BYTES = 50_000_000
+FILE_TOO_LARGE = errno.EFBIG
+PR_SET_PDEATHSIG = 1
+
+
+def apply() -> None:
+    """Set the limits of this process, for good."""
+    _limit(resource.RLIMIT_AS, memory_bytes())
+    _limit(resource.RLIMIT_CPU, CPU_SECONDS)
+    _limit(resource.RLIMIT_FSIZE, FILE_BYTES)
+    _limit(resource.RLIMIT_CORE, 0)
+
+
+def memory_bytes() -> int:
+    """Address space of a child: 1 GiB, or 768 MiB above what it inherits where a worker already maps that much.
+
+    Address space counts what is mapped, not what is used. A child starts with all that its worker maps (libraries,
+    8 MB of stack a thread, 64 MB of arena), and with a fixed limit below that the first allocation would fail.
+    """
+    return max(MEMORY_BYTES, _mapped_bytes() + HEADROOM_BYTES)
+
+
+def _mapped_bytes() -> int:
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:  # no /proc: macOS, which does not enforce this limit anyway
+        return 0
+
+
+def _limit(kind: int, most: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with suppress(ValueError, OSError):  # macOS refuses to set some
+        resource.setrlimit(kind, (soft, hard))
+
+
+def die_with_parent(parent_pid: int) -> None:
+    """Have the kernel kill this process when its parent goes. Elsewhere than on Linux the processor limit ends it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent_pid:  # gone before we could ask
+            os._exit(0)

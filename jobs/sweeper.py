@@ -1,0 +1,100 @@
+"""Brings back what got lost: messages, leases, files. Runs by itself, whether or not a worker or a beat is alive."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.apps import apps
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django_scopes import scopes_disabled
+
+from jobs import artifacts
+from jobs.clock import now_plus
+from jobs.lease import LOST_LEASES_MAX
+from jobs.models import Job, State, SweeperRun
+from jobs.problems import ErrorCode
+from jobs.publishing import publish
+
+STALE_SECONDS = 60
+PUBLISHED_AT_ONCE = 500
+
+log = logging.getLogger(__name__)
+
+
+def sweep(*, files: bool = True) -> None:
+    """One pass over every kind of job, and over the files. One step's failure does not keep the others from running."""
+    with scopes_disabled():
+        for model in job_models():
+            for step in (take_back_leases, republish_stale):
+                _try(step, model)
+        if files:
+            _try(delete_orphans)
+    SweeperRun.objects.update_or_create(pk=1, defaults={"ran_at": Now()})
+
+
+def job_models() -> list[type[Job]]:
+    """Every concrete kind of job."""
+    return [model for model in apps.get_models() if issubclass(model, Job)]
+
+
+def _try(step: Callable[..., int], *args: type[Job]) -> None:
+    try:
+        count = step(*args)
+    except Exception:
+        log.exception("%s failed, the next pass tries again", step.__name__)
+    else:
+        if count:
+            log.info("%s: %s", step.__name__, count)
+
+
+def take_back_leases(model: type[Job]) -> int:
+    """Queue again what nobody keeps any more; after ten lost leases it has failed."""
+    lost = model.objects.filter(state=State.RUNNING, lease_until__lt=Now())
+    hopeless = lost.filter(lost_leases__gte=LOST_LEASES_MAX - 1)
+    for job in hopeless:
+        _fail(job)
+    return lost.update(
+        state=State.QUEUED,
+        lost_leases=F("lost_leases") + 1,
+        lease_token=None,
+        lease_until=None,
+        published_at=None,
+        progress_percent=0,
+        progress_step="",
+    )
+
+
+def _fail(job: Job) -> None:
+    still_lost = type(job).objects.filter(pk=job.pk, lease_token=job.lease_token, state=State.RUNNING)
+    still_lost.filter(lease_until__lt=Now()).update(
+        state=State.FAILED,
+        lost_leases=F("lost_leases") + 1,
+        error_code=ErrorCode.LEASE,
+        reference=job.lease_token.hex[:8].upper() if job.lease_token else "",
+        lease_until=None,
+        finished_at=Now(),
+    )
+
+
+def republish_stale(model: type[Job]) -> int:
+    """Tell the workers again of jobs that are due and whose message may be lost; the oldest first."""
+    unheard = Q(published_at__isnull=True) | Q(published_at__lt=now_plus(-STALE_SECONDS))
+    due = model.objects.filter(unheard, state=State.QUEUED, not_before__lte=Now()).order_by("created_at", "id")
+    count = 0
+    for job in due[:PUBLISHED_AT_ONCE]:
+        if not publish(job):
+            break  # the broker is away: the others can wait for the next pass
+        count += 1
+    return count
+
+
+def delete_orphans() -> int:
+    """Delete files of an hour's age that no row names: drafts of killed children, files of deleted rows."""
+    names = set(artifacts.old_names())
+    for model in job_models():
+        names -= set(model.objects.filter(artifact_name__in=names).values_list("artifact_name", flat=True))
+    for name in names:
+        artifacts.remove(name)
+    return len(names)

@@ -1,0 +1,79 @@
+"""One attempt at a job: claim it, have a child make the file and keep the lease meanwhile, then tell how it ended."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django_scopes import scopes_disabled
+
+from jobs import artifacts
+from jobs.child import Child, Report
+from jobs.lease import Lease, claim, finish, give_up, keep
+from jobs.models import Job
+from jobs.problems import ErrorCode
+
+WALL_SECONDS = 80  # below Celery's soft limit of 90, so that the row always learns why
+LOOK_SECONDS = 1.0
+
+Make = Callable[[dict[str, Any], Report], bytes]
+log = logging.getLogger(__name__)
+
+
+def work_on(model: type[Job], job_id: int, make: Make) -> None:
+    """Make the job's file, if it can be claimed. Harmless when run twice or with an id that is gone.
+
+    make(inputs, report) runs in a child and gives the file; report(step, percent) tells how far it is.
+    """
+    lease = claim(model, job_id)
+    if lease is None:
+        return
+    inputs = _inputs_of(lease)
+    if inputs is None:
+        return
+    draft = artifacts.draft_path(lease.token.hex)
+    try:
+        with Child(lambda report: make(inputs, report), draft) as child:
+            ending = _attend(child, lease)
+        if ending is not None:
+            _conclude(lease, ending)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _inputs_of(lease: Lease) -> dict[str, Any] | None:
+    """None: the row was deleted just now."""
+    with scopes_disabled():
+        return lease.model.objects.filter(pk=lease.job_id).values_list("inputs", flat=True).first()
+
+
+def _attend(child: Child, lease: Lease) -> dict[str, Any] | None:
+    """Pass on the child's steps and keep the lease until it ends. None: the lease is lost, nothing is to be said."""
+    started = beaten = time.monotonic()
+    while not child.has_ended:
+        for step in child.read_news(min(LOOK_SECONDS, settings.JOB_HEARTBEAT_SECONDS)):
+            if not keep(lease, progress_step=step["step"], progress_percent=step["percent"]):
+                return None
+        now = time.monotonic()
+        if now - started > WALL_SECONDS:
+            return {"ended": ErrorCode.TIME, "text": ""}
+        if now - beaten >= settings.JOB_HEARTBEAT_SECONDS:
+            beaten = now
+            if not keep(lease):
+                return None
+        elif not lease.is_held():
+            return None
+    return child.ending
+
+
+def _conclude(lease: Lease, ending: dict[str, Any]) -> None:
+    if ending["ended"]:
+        give_up(lease, ErrorCode(ending["ended"]), ending["text"])
+        return
+    draft, model = artifacts.draft_path(lease.token.hex), lease.model
+    artifact = artifacts.promote(draft, model.file_folder, model.file_suffix)
+    if not finish(lease, artifact):
+        artifacts.remove(artifact.name)

@@ -1,0 +1,24 @@
+"""What the Celery worker runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_init, worker_process_init
+
+from jobs.work import work_on
+from reports.making import make, warm_up
+from reports.models import Poster
+
+
+@shared_task(name=Poster.task_name)
+def make_poster(poster_id: int) -> None:
+    """Make one poster, if it waits."""
+    work_on(Poster, poster_id, make)
+
+
+@worker_init.connect
+@worker_process_init.connect
+def _warm_up(**signal: Any) -> None:
+    warm_up()
