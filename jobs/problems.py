@@ -45,5 +45,5 @@ ADVICE = {
 }
 
 
-class Refusal(Exception):  # noqa: N818  # an answer, not an accident
+class Refusal(Exception):  # an answer, not an accident
     """Raised by a job's own work where trying again would change nothing. Its text is shown to the user."""
