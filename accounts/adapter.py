@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.demo import is_shut_out
 from accounts.links import public_link
@@ -17,6 +18,13 @@ from accounts.models import User
 
 class AccountAdapter(DefaultAccountAdapter):
     """The product's own words and ways for signing in and up."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("No account has this address and this password."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again, or choose a new password."),
+        "email_taken": _("There is an account with this address already. Sign in, or choose a new password."),
+    }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Into the outbox, like every mail."""

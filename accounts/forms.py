@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Role
 from accounts.models import Membership, Organisation, User
+from accounts.name_form import PASSWORD_HELP
 from accounts.organisations import free_slug
 from accounts.time_zones import time_zone_choices
+
+SLUG_TAKEN = _("Another organisation has this address.")
 
 
 class OrganisationForm(forms.ModelForm):
@@ -33,12 +36,18 @@ class OrganisationForm(forms.ModelForm):
         fields = ("name", "slug", "time_zone")
         labels: ClassVar[dict[str, Any]] = {"name": _("Name of the organisation")}
         widgets: ClassVar[dict[str, Any]] = {"name": forms.TextInput(attrs={"autocomplete": "organization"})}
-        error_messages: ClassVar[dict[str, Any]] = {"slug": {"unique": _("Another organisation has this address.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["slug"].help_text = _("With another one, links that people have saved stop working.")
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"].lower()
         if slug and slug != slugify(slug):
             raise ValidationError(_("Use letters from a to z, digits and hyphens."))
+        if Organisation.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(SLUG_TAKEN)
         return slug or self.instance.slug or free_slug(self.cleaned_data.get("name", ""))
 
 
@@ -79,7 +88,7 @@ class NewPersonForm(forms.Form):
         label=_("Password"),
         max_length=1000,
         strip=False,
-        help_text=_("At least 8 characters. A few words are easier to remember than a riddle."),
+        help_text=PASSWORD_HELP,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -100,8 +109,8 @@ class NewPersonForm(forms.Form):
 class ProfileForm(forms.ModelForm):
     """What a person says of themselves."""
 
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
     class Meta:
         model = User
         fields = ("name",)
-        labels: ClassVar[dict[str, Any]] = {"name": _("Your name")}
-        widgets: ClassVar[dict[str, Any]] = {"name": forms.TextInput(attrs={"autocomplete": "name"})}

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+PASSWORD_HELP = _("At least 8 characters. A few words are easier to remember than a riddle.")
+
 
 class NameForm(forms.Form):
     """The person's name, as the others will see it."""

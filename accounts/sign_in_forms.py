@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms
+from allauth.account.fields import PasswordField
 from django.utils.translation import gettext_lazy as _
+
+from accounts.name_form import PASSWORD_HELP
 
 LABELS = {
     "login": _("E-mail address"),
@@ -18,7 +21,7 @@ LABELS = {
 
 
 class _Labelled:
-    """Our labels; no placeholders; links under the password stand in the template."""
+    """Our labels and one line of help instead of lists and placeholders."""
 
     fields: dict[str, Any]
     labels: dict[str, Any] = {}
@@ -28,12 +31,12 @@ class _Labelled:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = {**LABELS, **self.labels}.get(name, field.label)
+            if isinstance(field, PasswordField):
+                field.help_text = PASSWORD_HELP if name == "password1" else ""
 
 
 class LoginForm(_Labelled, forms.LoginForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = ""
+    pass
 
 
 class SignupForm(_Labelled, forms.SignupForm):

@@ -7,6 +7,7 @@ from config.settings import DATA_DIR, DATABASES, INSTALLED_APPS, MIDDLEWARE, STA
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
+ZEAL_ALLOWLIST = [{"model": "sessions.Session"}, {"model": "account.EmailAddress"}]  # Django's and allauth's own
 
 # In memory, threads would share one connection's locks, and nothing would wait as it does in the product.
 if "sqlite" in DATABASES["default"]["ENGINE"]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Action, OrgRequest, member_required
-from accounts.forms import OrganisationForm
+from accounts.forms import SLUG_TAKEN, OrganisationForm
 from accounts.models import Organisation
 from accounts.organisations import found_organisation
 
@@ -30,7 +30,7 @@ def _found(request: OrgRequest, form: OrganisationForm) -> Organisation | None:
     try:
         return found_organisation(request.user, **form.cleaned_data)
     except IntegrityError:
-        form.add_error("slug", _("Another organisation has this address."))
+        form.add_error("slug", SLUG_TAKEN)
         return None
 
 
@@ -50,6 +50,6 @@ def _save(form: OrganisationForm) -> bool:
         with transaction.atomic():
             form.save()
     except IntegrityError:
-        form.add_error("slug", _("Another organisation has this address."))
+        form.add_error("slug", SLUG_TAKEN)
         return False
     return True
