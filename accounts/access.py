@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 from django_scopes import scope
 
 if TYPE_CHECKING:
-    from accounts.models import Organisation, User
+    from accounts.models import Membership, Organisation, User
 
 P = ParamSpec("P")
+LAST_ORGANISATION = "organisation"
 
 
 class Role(TextChoices):
@@ -38,15 +40,25 @@ class Action(TextChoices):
     SEE_PEOPLE = "see_people", _("see who is a member")
     MANAGE_PEOPLE = "manage_people", _("invite people and change roles")
     EDIT_ORGANISATION = "edit_organisation", _("change the organisation")
+    LEAVE = "leave", _("leave the organisation")
 
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.OWNER: frozenset(Action),
     Role.MANAGER: frozenset(
-        {Action.SEE_JOURNEYS, Action.EDIT_JOURNEYS, Action.SEE_REPORTS, Action.MAKE_REPORTS, Action.SEE_PEOPLE}
+        {
+            Action.SEE_JOURNEYS,
+            Action.EDIT_JOURNEYS,
+            Action.SEE_REPORTS,
+            Action.MAKE_REPORTS,
+            Action.SEE_PEOPLE,
+            Action.LEAVE,
+        }
     ),
-    Role.LEADER: frozenset({Action.SEE_JOURNEYS, Action.SEE_REPORTS, Action.MAKE_REPORTS, Action.SEE_PEOPLE}),
-    Role.STAFF: frozenset({Action.SEE_JOURNEYS}),
+    Role.LEADER: frozenset(
+        {Action.SEE_JOURNEYS, Action.SEE_REPORTS, Action.MAKE_REPORTS, Action.SEE_PEOPLE, Action.LEAVE}
+    ),
+    Role.STAFF: frozenset({Action.SEE_JOURNEYS, Action.LEAVE}),
 }
 
 
@@ -70,26 +82,35 @@ def member_required(
     """Let members through whose role may do `action`, inside their organisation's scope.
 
     The view's address must carry `organisation_slug`; it is taken off and the membership's organisation and role are
-    put on the request. A stranger gets 404, as for an organisation that does not exist; a wrong role 403.
+    put on the request. A stranger gets 404, as for an organisation that does not exist; a wrong role 403. Times of day
+    are those of the organisation.
     """
 
     def decorate(view: Callable[Concatenate[OrgRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: OrgRequest, organisation_slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            membership = (
-                request.user.memberships.select_related("organisation")
-                .filter(organisation__slug=organisation_slug)
-                .first()
-            )
-            if membership is None:
-                raise Http404
+            membership = _membership_of(request.user, organisation_slug)
+            request.organisation, request.role = membership.organisation, Role(membership.role)
             if not is_allowed(membership.role, action):
                 raise PermissionDenied
-            request.organisation, request.role = membership.organisation, Role(membership.role)
-            with scope(organisation=membership.organisation):
+            remember_organisation(request, membership.organisation)
+            with scope(organisation=request.organisation), timezone.override(request.organisation.time_zone):
                 return view(request, *args, **kwargs)
 
         guarded.action = action  # type: ignore[attr-defined]  # read by the test that walks every address
         return guarded
 
     return decorate
+
+
+def _membership_of(user: User, organisation_slug: str) -> Membership:
+    membership = user.memberships.select_related("organisation").filter(organisation__slug=organisation_slug).first()
+    if membership is None:
+        raise Http404
+    return membership
+
+
+def remember_organisation(request: HttpRequest, organisation: Organisation) -> None:
+    """Where the next visit begins."""
+    if request.session.get(LAST_ORGANISATION) != organisation.pk:
+        request.session[LAST_ORGANISATION] = organisation.pk

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar, Self
-from zoneinfo import available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Role
-
-RESERVED_SLUGS = frozenset({"accounts", "health", "invitations", "media", "organisations", "static", "s", "api"})
+from accounts.slugs import RESERVED_SLUGS
+from accounts.time_zones import known_time_zones
 
 
 class UserManager(BaseUserManager["User"]):
@@ -57,7 +59,7 @@ def check_slug(slug: str) -> None:
 
 def check_time_zone(name: str) -> None:
     """Refuse a time zone that the tz database does not know."""
-    if name not in available_timezones():
+    if name not in known_time_zones():
         raise ValidationError(_("Choose a time zone from the list."))
 
 
@@ -106,12 +108,16 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A mailed link that makes its reader a member. Only a keyed hash of its token is kept."""
+    """A link that makes its reader a member. Only keyed hashes of its tokens are kept.
+
+    The mailed token proves that its reader owns the address; the copy, shown once to the inviter, does not.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     token_hmac = models.CharField(max_length=64, unique=True)
+    copy_token_hmac = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001  # unique, so never ""
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
@@ -121,6 +127,39 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=Q(accepted_at__isnull=True),
+                name="one_open_invitation_an_address",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.email} ({self.get_role_display()})"
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+
+class OutgoingMail(models.Model):
+    """A mail that has to leave, written in the transaction of what causes it. Its words go once it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    to = models.EmailField()
+    subject = models.CharField(max_length=255)
+    body = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    not_before = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=500, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["not_before"]
+        indexes = [models.Index(fields=["not_before"], condition=Q(sent_at__isnull=True), name="mails_to_send")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.to})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -46,3 +47,20 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         if request.headers.get("HX-Request"):
             return HttpResponseClientRedirect(response.url)
         return response
+
+
+def private_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For pages that a secret link leads to: kept by no cache, found by no search, named to no other site.
+
+    `same-origin` and not `no-referrer`, with which browsers send `Origin: null` and every form of the page is refused.
+    """
+
+    @wraps(view)
+    def kept_private(*args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-store, private"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        return response
+
+    return kept_private

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from accounts.views import home, invitations, organisations
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("accounts/profile/", home.profile_edit, name="profile_edit"),
+    path("organisations/new/", organisations.organisation_create, name="organisation_create"),
+    path("invitations/accept/", invitations.invitation_accept, name="invitation_accept"),
+    re_path(r"^invitations/(?P<token>[\w-]{43})/$", invitations.invitation_open, name="invitation_open"),
+]

@@ -1,0 +1,101 @@
+"""The outbox: mails are rows of the transaction that causes them, and leave after it, once."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from time import monotonic
+
+from celery import current_app
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from accounts.models import OutgoingMail
+
+logger = logging.getLogger(__name__)
+
+SEND_MAILS = "accounts.tasks.send_mails"
+ATTEMPTS_MAX = 10
+CLAIM = timedelta(minutes=5)
+KEPT_AFTER_SENDING = timedelta(days=30)
+SECONDS_A_RUN = 60.0
+
+
+def queue_mail(*, to: str, subject: str, body: str, html: str = "") -> OutgoingMail:
+    """Write a mail into the outbox; it leaves after the commit of the transaction at hand."""
+    mail = OutgoingMail.objects.create(to=to, subject=" ".join(subject.split())[:255], body=body, html=html)
+    transaction.on_commit(ask_for_sending)
+    return mail
+
+
+def ask_for_sending() -> None:
+    """A hint to the worker. Without a broker the sweep sends the mail a little later."""
+    try:
+        current_app.send_task(SEND_MAILS, retry=False, ignore_result=True)
+    except Exception:
+        logger.warning("No broker to ask for sending mails; the sweep will send them.", exc_info=True)
+
+
+def due_mails() -> QuerySet[OutgoingMail]:
+    """Mails that may leave now, those that wait longest first."""
+    return OutgoingMail.objects.filter(
+        sent_at__isnull=True, attempts__lt=ATTEMPTS_MAX, not_before__lte=timezone.now()
+    ).order_by("not_before")
+
+
+def send_due_mails(limit: int = 50) -> int:
+    """Send up to `limit` mails for about a minute at most; gives how many left. Any number may run at once."""
+    started_at, sent = monotonic(), 0
+    for mail in due_mails()[:limit]:
+        if monotonic() - started_at > SECONDS_A_RUN:
+            break
+        sent += _claim(mail) and _send(mail)
+    return sent
+
+
+def delete_old_mails() -> int:
+    """Forget mails that were sent or given up a month ago; gives how many."""
+    old = OutgoingMail.objects.filter(created_at__lt=timezone.now() - KEPT_AFTER_SENDING).exclude(
+        sent_at__isnull=True, attempts__lt=ATTEMPTS_MAX
+    )
+    return old.delete()[0]
+
+
+def _claim(mail: OutgoingMail) -> bool:
+    """Whether this sender alone has the mail for the next five minutes. A sender that dies loses it after them."""
+    claimed = OutgoingMail.objects.filter(pk=mail.pk, attempts=mail.attempts, sent_at__isnull=True).update(
+        attempts=F("attempts") + 1, not_before=timezone.now() + CLAIM
+    )
+    return claimed == 1
+
+
+def _send(mail: OutgoingMail) -> bool:
+    try:
+        _message(mail).send()
+    except Exception as error:
+        logger.warning("Mail %s did not leave: %s", mail.pk, error)
+        _put_off(mail, error)
+        return False
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), body="", html="", last_error="")
+    return True
+
+
+def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
+    """The stable id lets a receiver drop a second copy, sent because the first sender died before it could say so."""
+    headers = {"Message-ID": f"<{mail.pk}@{settings.PUBLIC_HOST}>", "Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(mail.subject, mail.body, to=[mail.to], headers=headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def _put_off(mail: OutgoingMail, error: Exception) -> None:
+    """Next try after 1, 2, 4 ... 256 minutes; after the tenth the words go, since they hold links."""
+    row = OutgoingMail.objects.filter(pk=mail.pk)
+    minutes = 2**mail.attempts
+    row.update(last_error=str(error)[:500], not_before=timezone.now() + timedelta(minutes=minutes))
+    if mail.attempts + 1 >= ATTEMPTS_MAX:
+        row.update(body="", html="")

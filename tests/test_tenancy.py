@@ -1,0 +1,269 @@
+"""Walks every address of the product as a stranger, as each role, and with another organisation's ids.
+
+A new address needs one line in RULES, or a test fails:
+
+    "journey_map": Member(Action.SEE_JOURNEYS),
+    "moment_add": Member(Action.EDIT_JOURNEYS, method="post"),
+
+`Member` is an address of an organisation; `method` is how its view acts ("get" where it shows something), `data` what
+is posted (nothing by default: 422 is a fine answer). `SIGNED_IN` needs any account, `PUBLIC` none.
+
+An address with a part that names an object needs, once for the part's name, a maker in PARTS: a function that gets an
+organisation and gives the value for an object owned by that organisation:
+
+    "moment_id": lambda organisation: make_moment(organisation).pk,
+
+Makers run with the organisation's scope open. Every part but the slug is then tried with ids of another organisation
+and with ids that do not exist; both must answer 404 alike.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from django_scopes import scope
+
+from accounts.access import ALLOWED, Action, Role
+from accounts.invitations import hmac_of
+from accounts.models import Invitation, Membership, Organisation, User
+
+PUBLIC, SIGNED_IN = "public", "signed in"
+NO_SUCH_ID = 10**30
+
+
+@dataclass(frozen=True)
+class Member:
+    """An address that needs a membership whose role may do `action`."""
+
+    action: Action
+    method: str = "get"
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+RULES: dict[str, Member | str] = {
+    # Front door and signing in
+    "home": PUBLIC,
+    "invitation_accept": PUBLIC,
+    "invitation_open": PUBLIC,
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_signup": PUBLIC,
+    "account_email_verification_sent": PUBLIC,
+    "account_confirm_email": PUBLIC,
+    "account_confirm_login_code": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_reauthenticate": SIGNED_IN,
+    "account_email": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "profile_edit": SIGNED_IN,
+    "organisation_create": SIGNED_IN,
+    # Organisation and people
+    "organisation_edit": Member(Action.EDIT_ORGANISATION),
+    "member_list": Member(Action.SEE_PEOPLE),
+    "member_leave": Member(Action.LEAVE),
+    "member_change": Member(Action.MANAGE_PEOPLE, method="post"),
+    "member_remove": Member(Action.MANAGE_PEOPLE),
+    "invitation_add": Member(Action.MANAGE_PEOPLE, method="post"),
+    "invitation_resend": Member(Action.MANAGE_PEOPLE, method="post"),
+    "invitation_withdraw": Member(Action.MANAGE_PEOPLE, method="post"),
+    # Journeys
+    "journey_list": Member(Action.SEE_JOURNEYS),
+    # Posters
+    "poster_gallery": Member(Action.SEE_REPORTS),
+}
+
+
+def make_membership(organisation: Organisation) -> Membership:
+    user = User.objects.create_user(f"{secrets.token_hex(8)}@example.org", None)
+    return Membership.objects.create(organisation=organisation, user=user, role=Role.STAFF)
+
+
+def make_invitation(organisation: Organisation) -> Invitation:
+    return Invitation.objects.create(
+        organisation=organisation,
+        email=f"{secrets.token_hex(8)}@example.org",
+        role=Role.STAFF,
+        token_hmac=hmac_of(secrets.token_urlsafe(32)),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+
+
+PARTS: dict[str, Callable[[Organisation], Any]] = {
+    "membership_id": lambda organisation: make_membership(organisation).pk,
+    "invitation_id": lambda organisation: make_invitation(organisation).pk,
+    "token": lambda organisation: "t" * 43,
+    "key": lambda organisation: "set-password",
+    "uidb36": lambda organisation: "1",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One named pattern of the resolver."""
+
+    name: str
+    parts: frozenset[str]
+    callback: Callable[..., Any]
+
+    def url(self, organisation: Organisation, parts_of: Organisation) -> str:
+        """Its URL under one organisation's slug with the ids of another's, or its own, objects."""
+        return self.filled(organisation, self.ids(parts_of))
+
+    def ids(self, organisation: Organisation) -> dict[str, Any]:
+        with scope(organisation=organisation):
+            return {part: PARTS[part](organisation) for part in sorted(self.parts - {"organisation_slug"})}
+
+    def filled(self, organisation: Organisation, ids: dict[str, Any]) -> str:
+        slug = {"organisation_slug": organisation.slug} if "organisation_slug" in self.parts else {}
+        return reverse(self.name, kwargs={**slug, **ids})
+
+
+def addresses(resolver: URLResolver, space: str = "", parts: frozenset[str] = frozenset()) -> Iterator[Address]:
+    """Every address below `resolver`, with the names of the parts that its URL is made of."""
+    for entry in resolver.url_patterns:
+        known = parts | set(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, f"{space}{entry.namespace}:" if entry.namespace else space, known)
+        elif isinstance(entry, URLPattern):
+            assert entry.name, f"{entry.pattern} has no name, so no rule can speak of it"
+            yield Address(space + entry.name, known, entry.callback)
+
+
+ADDRESSES = {address.name: address for address in addresses(get_resolver())}
+MEMBER_RULES = [
+    (ADDRESSES[name], rule) for name, rule in RULES.items() if isinstance(rule, Member) and name in ADDRESSES
+]
+OF_MEMBERS = pytest.mark.parametrize(
+    ("address", "rule"), MEMBER_RULES, ids=[address.name for address, _ in MEMBER_RULES]
+)
+WITH_IDS = pytest.mark.parametrize(
+    ("address", "rule"),
+    [pair for pair in MEMBER_RULES if len(pair[0].parts) > 1],
+    ids=[address.name for address, _ in MEMBER_RULES if len(address.parts) > 1],
+)
+
+
+def names_with(rule: str) -> list[str]:
+    return [name for name in RULES if RULES[name] == rule and name in ADDRESSES]
+
+
+def call(client: Client, rule: Member, url: str, **headers: str):
+    return getattr(client, rule.method)(url, rule.data, headers=headers or None)
+
+
+def test_every_address_has_a_rule_and_every_rule_an_address():
+    assert set(RULES) == set(ADDRESSES)
+
+
+def test_every_part_of_an_address_can_be_made():
+    needed = set().union(*(address.parts for address in ADDRESSES.values())) - {"organisation_slug"}
+
+    assert needed == set(PARTS)
+
+
+def test_addresses_of_organisations_are_member_rules():
+    under_slug = {name for name, address in ADDRESSES.items() if "organisation_slug" in address.parts}
+
+    assert under_slug == {address.name for address, _ in MEMBER_RULES}
+
+
+@OF_MEMBERS
+def test_view_asks_for_the_action_of_its_rule(address, rule):
+    assert address.callback.action is rule.action
+
+
+@OF_MEMBERS
+def test_anonymous_stranger_is_sent_to_sign_in(address, rule, organisation, client):
+    url = address.url(organisation, organisation)
+
+    response = call(client, rule, url)
+
+    assert (response.status_code, response.url) == (302, f"{reverse('account_login')}?next={url}")
+
+
+@OF_MEMBERS
+def test_anonymous_htmx_is_sent_to_sign_in_as_a_whole_page(address, rule, organisation, client):
+    url = address.url(organisation, organisation)
+
+    response = call(client, rule, url, HX_Request="true")
+
+    assert response.content == b""
+    assert response.headers["HX-Redirect"] == f"{reverse('account_login')}?next={url}"
+
+
+@OF_MEMBERS
+def test_member_of_another_organisation_finds_nothing(
+    address, rule, organisation, other_organisation, make_member, client_of
+):
+    stranger = client_of(make_member(other_organisation, Role.OWNER))
+
+    response = call(stranger, rule, address.url(organisation, organisation))
+
+    assert response.status_code == 404
+
+
+@WITH_IDS
+def test_ids_of_another_organisation_and_missing_ids_answer_alike(
+    address, rule, organisation, other_organisation, make_member, client_of
+):
+    owner = client_of(make_member(organisation, Role.OWNER))
+    foreign, own = address.ids(other_organisation), address.ids(organisation)
+    tried = [foreign]
+    tried += [{**own, part: foreign[part]} for part in own if len(own) > 1]
+    tried += [{**own, part: NO_SUCH_ID} for part in own if isinstance(own[part], int)]
+
+    responses = [call(owner, rule, address.filled(organisation, ids)) for ids in tried]
+
+    assert [response.status_code for response in responses] == [404] * len(tried)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@OF_MEMBERS
+def test_role_gets_what_the_table_says(role, address, rule, organisation, make_member, client_of):
+    member = client_of(make_member(organisation, role))
+
+    response = call(member, rule, address.url(organisation, organisation))
+
+    if rule.action in ALLOWED[role]:
+        assert response.status_code in ({200, 204, 302} if rule.method == "get" else {200, 204, 302, 409, 422})
+    else:
+        assert response.status_code == 403
+
+
+@pytest.mark.parametrize("name", names_with(SIGNED_IN))
+def test_account_pages_need_a_sign_in(name, organisation, client):
+    response = client.get(ADDRESSES[name].url(organisation, organisation))
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", names_with(SIGNED_IN))
+def test_account_pages_open_for_somebody_without_organisation(name, organisation, client_of):
+    newcomer = client_of(User.objects.create_user("new@example.org", "correct horse"))
+
+    response = newcomer.get(ADDRESSES[name].url(organisation, organisation))
+
+    assert response.status_code in {200, 302}
+    assert not getattr(response, "url", "").startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", names_with(PUBLIC))
+def test_public_pages_answer_strangers_themselves(name, organisation, client):
+    response = client.get(ADDRESSES[name].url(organisation, organisation))
+
+    assert response.status_code in {200, 302, 404}
+    assert not getattr(response, "url", "").startswith(f"{reverse('account_login')}?next=")
