@@ -34,6 +34,13 @@ from django_scopes import scope
 from accounts.access import ALLOWED, Action, Role
 from accounts.invitations import hmac_of
 from accounts.models import Invitation, Membership, Organisation, User
+from jobs import artifacts
+from jobs.models import State
+from journeys.models import Moment
+from journeys.plan import JourneyPlan, MomentPlan, StagePlan
+from journeys.removals import remove_moment
+from journeys.sequence import create_journey
+from reports.models import Poster
 
 PUBLIC, SIGNED_IN = "public", "signed in"
 NO_SUCH_ID = 10**30
@@ -81,8 +88,33 @@ RULES: dict[str, Member | str] = {
     "invitation_withdraw": Member(Action.MANAGE_PEOPLE, method="post"),
     # Journeys
     "journey_list": Member(Action.SEE_JOURNEYS),
+    "journey_map": Member(Action.SEE_JOURNEYS),
+    "journey_panel": Member(Action.SEE_JOURNEYS),
+    "journey_edit": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_archive": Member(Action.EDIT_JOURNEYS, method="post"),
+    "stage_add": Member(Action.EDIT_JOURNEYS, method="post"),
+    "stage_rename": Member(Action.EDIT_JOURNEYS, method="post"),
+    "stage_move": Member(Action.EDIT_JOURNEYS, method="post"),
+    "stage_remove": Member(Action.EDIT_JOURNEYS, method="post"),
+    "moment_add": Member(Action.EDIT_JOURNEYS, method="post"),
+    "moment_panel": Member(Action.SEE_JOURNEYS),
+    "moment_edit": Member(Action.EDIT_JOURNEYS, method="post"),
+    "moment_move": Member(Action.EDIT_JOURNEYS, method="post", data={"direction": "later"}),
+    "moment_remove": Member(Action.EDIT_JOURNEYS, method="post"),
+    "removal_restore": Member(Action.EDIT_JOURNEYS, method="post"),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
+    "poster_list": Member(Action.SEE_REPORTS),
+    "poster_make": Member(Action.MAKE_REPORTS, method="post"),
+    "poster_page": Member(Action.SEE_REPORTS),
+    "poster_progress": Member(Action.SEE_REPORTS),
+    "poster_file": Member(Action.SEE_REPORTS),
+    "poster_cancel": Member(Action.MAKE_REPORTS, method="post"),
+    "poster_retry": Member(Action.MAKE_REPORTS, method="post"),
+    "poster_delete": Member(Action.MAKE_REPORTS, method="post"),
+    # For machines
+    "health_live": PUBLIC,
+    "health_ready": PUBLIC,
 }
 
 
@@ -101,9 +133,37 @@ def make_invitation(organisation: Organisation) -> Invitation:
     )
 
 
+def make_moment(organisation: Organisation) -> Moment:
+    plan = JourneyPlan("A call", stages=(StagePlan("Before", (MomentPlan("Dials"),)),))
+    return Moment.objects.get(stage__journey=create_journey(organisation, plan))
+
+
+def make_poster(organisation: Organisation) -> Poster:
+    """One that is ready, with its file."""
+    poster = Poster.objects.create(
+        organisation=organisation,
+        journey=make_moment(organisation).stage.journey,
+        title="A call",
+        journey_version=1,
+        inputs={},
+        inputs_hash=secrets.token_hex(32),
+        state=State.READY,
+        artifact_name=f"posters/{secrets.token_hex(8)}.pdf",
+    )
+    path = artifacts.path_of(poster.artifact_name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"%PDF-1.7")
+    return poster
+
+
 PARTS: dict[str, Callable[[Organisation], Any]] = {
     "membership_id": lambda organisation: make_membership(organisation).pk,
     "invitation_id": lambda organisation: make_invitation(organisation).pk,
+    "journey_id": lambda organisation: make_moment(organisation).stage.journey_id,
+    "stage_id": lambda organisation: make_moment(organisation).stage_id,
+    "moment_id": lambda organisation: make_moment(organisation).pk,
+    "removal_id": lambda organisation: remove_moment(make_moment(organisation)).pk,
+    "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "key": lambda organisation: "set-password",
     "uidb36": lambda organisation: "1",

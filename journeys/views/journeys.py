@@ -20,7 +20,7 @@ from journeys.forms import JourneyForm
 from journeys.models import Journey, Removal
 from journeys.sequence import change_journey
 from journeys.views.lookup import gone_is_404, journey_for
-from journeys.views.map_page import map_context, render_map
+from journeys.views.map_page import answer_panel, map_context, render_map
 from journeys.volumes import contacts_per_year
 
 
@@ -81,6 +81,13 @@ def _asked_extras(request: OrgRequest, journey: Journey) -> dict[str, Any]:
     removed = _asked(request, "removed")
     removal = Removal.objects.filter(journey=journey, pk=removed).first() if removed else None
     return {"removal": removal, "adding_id": _asked(request, "adding")}
+
+
+@require_safe
+@member_required(Action.SEE_JOURNEYS)
+def journey_panel(request: OrgRequest, journey_id: int) -> HttpResponse:
+    """The panel with the journey's own fields; without htmx the page."""
+    return answer_panel(request, journey_for(request, journey_id))
 
 
 @require_POST

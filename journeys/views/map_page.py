@@ -7,6 +7,7 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from accounts.access import Action, OrgRequest, is_allowed
@@ -42,6 +43,16 @@ def render_map(
 ) -> HttpResponse:
     """The full page, with one moment or the journey itself in the panel."""
     return render(request, "journeys/map.html", map_context(request, journey, moment_id, **more), status=status)
+
+
+def answer_panel(request: OrgRequest, journey: Journey, moment_id: int | None = None) -> HttpResponse:
+    """The panel alone for htmx, else the page with that moment chosen."""
+    if not request.htmx:
+        return redirect(page_address(journey, moment_id))
+    response = render(request, "journeys/_panel.html", map_context(request, journey, moment_id))
+    response["HX-Replace-Url"] = page_address(journey, moment_id)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def answer_change(

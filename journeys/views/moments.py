@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,25 +16,16 @@ from journeys.models import Moment
 from journeys.removals import remove_moment, restore_removal
 from journeys.snapshot import MOMENT_FIELDS
 from journeys.views.lookup import gone_is_404, journey_for, moment_for, removal_for, stage_for
-from journeys.views.map_page import answer_change, full_message, map_context, page_address, render_map
+from journeys.views.map_page import answer_change, answer_panel, full_message, map_context, page_address, render_map
 
 FIRST_SECONDS = 60.0
 
 
 @require_safe
 @member_required(Action.SEE_JOURNEYS)
-def moment_panel(request: OrgRequest, journey_id: int, moment_id: int) -> HttpResponse:
-    """The panel of one moment, or of the journey itself where `moment_id` is 0."""
-    journey = journey_for(request, journey_id)
-    if not request.htmx:
-        return redirect(page_address(journey, moment_id))
-    context = map_context(request, journey, moment_id)
-    if moment_id and context["card"] is None:
-        raise Http404
-    response = render(request, "journeys/_panel.html", context)
-    response["HX-Replace-Url"] = page_address(journey, moment_id)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+def moment_panel(request: OrgRequest, moment_id: int) -> HttpResponse:
+    """The panel of one moment; without htmx the page with that moment chosen."""
+    return answer_panel(request, moment_for(request, moment_id).stage.journey, moment_id)
 
 
 @require_POST
@@ -115,15 +105,13 @@ def _shown(moment: Moment, name: str) -> str:
 
 @require_POST
 @member_required(Action.EDIT_JOURNEYS)
-def moment_move(request: OrgRequest, journey_id: int) -> HttpResponse:
-    """Move `moment` to a `stage` and `position` (counted from 0), or by a `direction`."""
-    journey, moment = journey_for(request, journey_id), moment_for(request, request.POST.get("moment", ""))
-    if moment.stage.journey_id != journey.pk:
-        raise Http404
+def moment_move(request: OrgRequest, moment_id: int) -> HttpResponse:
+    """Move a moment to a `stage` and `position` (counted from 0), or by a `direction`; `open`: the panel's moment."""
+    moment = moment_for(request, moment_id)
     with gone_is_404():
         _move(request, moment)
     said = _("“%s” moved.") % moment.title
-    return answer_change(request, journey, _number_or_0(request.POST.get("open")), said=said)
+    return answer_change(request, moment.stage.journey, _number_or_0(request.POST.get("open")), said=said)
 
 
 def _move(request: OrgRequest, moment: Moment) -> None:
@@ -141,11 +129,10 @@ def _move(request: OrgRequest, moment: Moment) -> None:
 
 @require_POST
 @member_required(Action.EDIT_JOURNEYS)
-def moment_remove(request: OrgRequest, journey_id: int) -> HttpResponse:
-    """Take `moment` off the map; the answer offers to bring it back."""
-    journey, moment = journey_for(request, journey_id), moment_for(request, request.POST.get("moment", ""))
-    if moment.stage.journey_id != journey.pk:
-        raise Http404
+def moment_remove(request: OrgRequest, moment_id: int) -> HttpResponse:
+    """Take a moment off the map; the answer offers to bring it back."""
+    moment = moment_for(request, moment_id)
+    journey = moment.stage.journey
     with gone_is_404():
         removal = remove_moment(moment)
     return answer_change(request, journey, removal=removal)

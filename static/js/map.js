@@ -6,15 +6,13 @@
   const links = () => [...document.querySelectorAll(".card h3 a")];
   const isTyping = (element) => element.matches("input, select, textarea, [contenteditable]");
 
-  function send(form, values) {
-    for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
-    form.requestSubmit();
+  function send(url, values) {
+    const form = byId("quick-form");
+    if (form) htmx.ajax("POST", url, { source: form, target: "#map", swap: "outerHTML", values });
   }
 
-  function move(values) {
-    const form = byId("move-form");
-    const empty = { moment: "", direction: "", stage: "", position: "", open: byId("panel").dataset.moment };
-    if (form) send(form, { ...empty, ...values });
+  function move(card, values) {
+    send(card.dataset.moveUrl, { ...values, open: byId("panel").dataset.moment });
   }
 
   function markChosen() {
@@ -54,11 +52,6 @@
     adding.querySelector("input[name=title]").focus();
   }
 
-  function removeMoment(card) {
-    const form = byId("remove-form");
-    if (form) send(form, { moment: card.dataset.moment });
-  }
-
   const directions = { ArrowLeft: "earlier", ArrowRight: "later", ArrowUp: "stage_before", ArrowDown: "stage_after" };
 
   document.addEventListener("keydown", (event) => {
@@ -66,10 +59,10 @@
     const card = event.target.closest(".card");
     if (event.key === "n" || event.key === "N") addMoment(card || document.querySelector(".card.chosen"));
     else if (card && event.altKey && directions[event.key]) {
-      move({ moment: card.dataset.moment, direction: directions[event.key] });
+      move(card, { direction: directions[event.key] });
     } else if (card && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
       walk(card, event.key === "ArrowRight" ? 1 : -1);
-    } else if (card && event.key === "Delete") removeMoment(card);
+    } else if (card && event.key === "Delete") send(card.dataset.removeUrl, {});
     else if (event.key === "Escape" && byId("panel").dataset.moment) byId("panel-close").click();
     else return;
     event.preventDefault();
@@ -81,7 +74,7 @@
   });
 
   function makeSortable(cards) {
-    if (typeof Sortable === "undefined" || !byId("move-form")) return;
+    if (typeof Sortable === "undefined" || !byId("quick-form")) return;
     Sortable.create(cards, {
       group: "moments",
       handle: ".handle",
@@ -89,7 +82,7 @@
       animation: 120,
       onEnd: ({ item, to, newDraggableIndex, from, oldDraggableIndex }) => {
         if (to === from && newDraggableIndex === oldDraggableIndex) return;
-        move({ moment: item.dataset.moment, stage: to.dataset.stage, position: newDraggableIndex });
+        move(item, { stage: to.dataset.stage, position: newDraggableIndex });
       },
     });
   }
