@@ -53,7 +53,7 @@ def a_journey(organisation: Organisation, moments: int) -> Journey:
     plans = tuple(
         MomentPlan(f"Moment number {i}", level=i % 6 + 1, decision="enhance", what_more="More.") for i in range(moments)
     )
-    stages = tuple(StagePlan(f"Stage {i}", plans[i :: 4]) for i in range(4))
+    stages = tuple(StagePlan(f"Stage {i}", plans[i::4]) for i in range(4))
     return create_journey(organisation, JourneyPlan("Measured", 1_000_000, stages=stages))
 
 
