@@ -1,9 +1,12 @@
 from django.urls import path
 
-from journeys.views import journeys, moments, stages
+from journeys.views import creation, journeys, moments, stages
 
 urlpatterns = [
     path("journeys/", journeys.journey_list, name="journey_list"),
+    path("journeys/new/", creation.journey_create, name="journey_create"),
+    path("journeys/new/from-example/", creation.journey_from_example, name="journey_from_example"),
+    path("journeys/new/from-text/", creation.journey_paste, name="journey_paste"),
     path("journeys/<int:journey_id>/", journeys.journey_map, name="journey_map"),
     path("journeys/<int:journey_id>/edit/", journeys.journey_edit, name="journey_edit"),
     path("journeys/<int:journey_id>/archive/", journeys.journey_archive, name="journey_archive"),

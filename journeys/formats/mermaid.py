@@ -1,0 +1,96 @@
+"""Mermaid's `journey` diagrams, read only.
+
+    journey
+      title My working day
+      section Go to work
+        Make tea: 5: Me
+        Do work: 1: Me, Cat
+
+`read_mermaid` gives what Mermaid itself would draw; `parse_mermaid` makes a journey of it:
+- a section is a stage, a task a moment, its people are who serves in front;
+- Mermaid's scores 1 to 5 are our levels 1 to 5. The sixth, never forgotten, is more than a glad face says, so no score
+  means it; any other score leaves the level open and is named in a Finding;
+- Mermaid knows neither volume nor time: every moment keeps the plan's usual ones.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from django.utils.translation import gettext as _
+
+from journeys.formats.draft import JourneyDraft, refuse_length
+from journeys.formats.findings import Finding, Findings
+from journeys.formats.mermaid_text import MermaidJourney, MermaidTask, read_statements
+from journeys.limits import TITLE_MAX
+from journeys.plan import JourneyPlan, MomentPlan
+
+SCORE_LEVELS = {1.0: 1, 2.0: 2, 3.0: 3, 4.0: 4, 5.0: 5}
+_BREAK = re.compile(r"\s*<br\s*/?\s*/?>\s*", re.I)
+_ENTITY = re.compile(r"#(\d{1,7}|[A-Za-z]{2,10});")
+
+
+def read_mermaid(text: str) -> MermaidJourney:
+    """The diagram as it stands: title, sections and tasks with their scores and people."""
+    return read_statements(text, Findings())
+
+
+def parse_mermaid(text: str) -> tuple[JourneyPlan, list[Finding]]:
+    """The journey that a Mermaid text draws and what there is to say about its lines. Never raises."""
+    if refused := refuse_length(text):
+        return refused
+    draft = JourneyDraft()
+    diagram = read_statements(text, draft.findings)
+    if not diagram.is_headed:
+        draft.findings.add_error(1, _("Only Mermaid's journey diagrams can be read. Begin with the word journey."))
+    _take_title(diagram, draft)
+    for element in diagram.elements:
+        if isinstance(element, MermaidTask):
+            draft.add_moment(element.line, _moment(element, draft.findings))
+        else:
+            draft.open_stage(element.line, _plain(element.title) or _("Untitled stage"))
+    if not draft.moments_count:
+        draft.findings.add_doubt(1, _("There is no task in this diagram yet. Write one as: Make tea: 5: Me"))
+    return draft.finish()
+
+
+def _take_title(diagram: MermaidJourney, draft: JourneyDraft) -> None:
+    title = diagram.title or diagram.front_matter_title or diagram.acc_title
+    draft.title = draft.fit(diagram.title_line, _plain(title), TITLE_MAX)
+    if not draft.title:
+        draft.findings.add_doubt(1, _("The diagram has no title. Write one: title A trip with us"))
+    if diagram.acc_description:
+        message = _("The description is left out: a journey has no place for it.")
+        draft.findings.add_doubt(diagram.description_line, message)
+
+
+def _moment(task: MermaidTask, findings: Findings) -> MomentPlan:
+    title, people = _plain(task.name), ", ".join(_plain(person) for person in task.people if person)
+    if not title:
+        findings.add_error(task.line, _("This task has no name. Write it before the colon."))
+    return MomentPlan(
+        title=title or _("Untitled moment"),
+        serves_in_front=people,
+        what_more=task.score_text if task.score is None else "",
+        level=_level(task, findings),
+    )
+
+
+def _level(task: MermaidTask, findings: Findings) -> int | None:
+    level = SCORE_LEVELS.get(task.score) if task.score is not None else None
+    if level is None:
+        message = _("“%(score)s” is not a score from 1 to 5, so the level is left open.")
+        findings.add_doubt(task.line, message % {"score": task.score_text[:30]})
+    return level
+
+
+def _plain(text: str) -> str:
+    """Text without Mermaid's line breaks and entity codes: a<br>b #35;1 is "a b #1"."""
+    return _ENTITY.sub(_character, _BREAK.sub(" ", text)).strip()
+
+
+def _character(entity: re.Match[str]) -> str:
+    code = entity[1]
+    character = html.unescape(f"&#{code};" if code.isdecimal() else f"&{code};")
+    return entity[0] if character in {"\x00", "\ufffd"} or character.startswith("&") else character
