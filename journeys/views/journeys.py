@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -95,7 +96,7 @@ def journey_panel(request: OrgRequest, journey_id: int) -> HttpResponse:
 def journey_edit(request: OrgRequest, journey_id: int) -> HttpResponse:
     """Change the journey's title, customers a year, customer and language."""
     journey = journey_for(request, journey_id)
-    form = JourneyForm(request.POST, instance=journey)
+    form = JourneyForm(request.POST, instance=copy(journey))
     if form.is_valid():
         if request.htmx and not form.has_changed():
             return HttpResponse(status=204)
@@ -103,13 +104,13 @@ def journey_edit(request: OrgRequest, journey_id: int) -> HttpResponse:
             change_journey(journey, **form.cleaned_data)
         if not request.htmx:
             return redirect(journey)
-        journey = journey_for(request, journey_id)
+        journey.refresh_from_db(fields=[*form.cleaned_data, "version"])
         return render(request, "journeys/_saved.html", map_context(request, journey, form=form))
     if request.htmx:
         response = render(request, "journeys/_not_saved.html", {"form": form}, status=422)
         response["HX-Reswap"] = "none"
         return response
-    return render_map(request, journey_for(request, journey_id), form=form, status=422)
+    return render_map(request, journey, form=form, status=422)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,7 +16,7 @@ from journeys.forms import MomentForm, TitleForm
 from journeys.models import Moment
 from journeys.removals import remove_moment, restore_removal
 from journeys.snapshot import MOMENT_FIELDS
-from journeys.views.lookup import gone_is_404, journey_for, moment_for, removal_for, stage_for
+from journeys.views.lookup import gone_is_404, moment_for, removal_for, stage_for
 from journeys.views.map_page import answer_change, answer_panel, full_message, map_context, page_address, render_map
 
 FIRST_SECONDS = 60.0
@@ -52,7 +53,7 @@ def moment_add(request: OrgRequest, stage_id: int) -> HttpResponse:
 def moment_edit(request: OrgRequest, moment_id: int) -> HttpResponse:
     """Save the panel. A write over somebody else's newer one answers 409 with both texts and a choice."""
     moment = moment_for(request, moment_id)
-    journey, form = moment.stage.journey, MomentForm(request.POST, instance=moment_for(request, moment_id))
+    journey, form = moment.stage.journey, MomentForm(request.POST, instance=copy(moment))
     if not form.is_valid():
         return _answer_invalid(request, moment, form)
     if request.htmx and not form.has_changed():
@@ -61,11 +62,11 @@ def moment_edit(request: OrgRequest, moment_id: int) -> HttpResponse:
     try:
         sequence.change_moment(moment, version, **form.cleaned_data)
     except sequence.StaleWrite:
-        return _answer_stale(request, moment_for(request, moment_id), form)
+        moment.refresh_from_db()
+        return _answer_stale(request, moment, form)
     if not request.htmx:
         return redirect(page_address(journey, moment.pk))
-    moment.refresh_from_db()
-    journey = journey_for(request, journey.pk)
+    journey.refresh_from_db(fields=["version", "changed_at"])
     return render(request, "journeys/_saved.html", map_context(request, journey, moment.pk, form=form))
 
 
