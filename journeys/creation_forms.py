@@ -10,8 +10,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from journeys.formats import read_text
+from journeys.formats.amounts import read_count
 from journeys.forms import FigureField
-from journeys.limits import CUSTOMERS_PER_YEAR_MAX, TITLE_MAX
+from journeys.limits import TITLE_MAX
 from journeys.plan import JourneyPlan
 from journeys.preview import Preview, preview_of
 
@@ -20,9 +21,7 @@ class EmptyJourneyForm(forms.Form):
     """A journey that starts without any moment."""
 
     title = forms.CharField(label=_("Title"), max_length=TITLE_MAX, help_text=_("For example: A trip with us."))
-    customers_per_year = FigureField(
-        label=_("Customers a year"), most=CUSTOMERS_PER_YEAR_MAX, is_whole=True, required=False
-    )
+    customers_per_year = FigureField(label=_("Customers a year"), read=read_count, inputmode="numeric", required=False)
     customer = forms.CharField(
         label=_("Who the customer is"),
         max_length=TITLE_MAX,

@@ -2,67 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from journeys.choices import Decision, Level
 from journeys.figures import plain, ungrouped, whole
-from journeys.limits import CONTACTS_PER_CUSTOMER_MAX, CUSTOMERS_PER_YEAR_MAX, SECONDS_MAX, TITLE_MAX
+from journeys.formats.amounts import AmountError, read_bare, read_count, read_rate, read_seconds
+from journeys.formats.numbers import Amount
+from journeys.limits import CONTACTS_PER_CUSTOMER_MAX, SECONDS_MAX, TITLE_MAX
 from journeys.models import Journey, Moment
-from journeys.typed_figures import read_figure
 
 LANGUAGES = sorted((code, info["name_local"]) for code, info in LANG_INFO.items() if "name_local" in info)
 
 
 class FigureField(forms.Field):
-    """A number from 0 to `most`, typed in any usual way. Its value is a float, or an int where `is_whole`."""
+    """A number typed in any usual way. read: gives its value within limits, or raises AmountError with the reason."""
 
     widget = forms.TextInput
 
-    def __init__(self, *, most: float, is_whole: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, read: Callable[[str], float], inputmode: str = "decimal", **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.most, self.is_whole = most, is_whole
-        self.widget.attrs |= {"inputmode": "numeric" if is_whole else "decimal", "autocomplete": "off"}
+        self.read = read
+        self.widget.attrs |= {"inputmode": inputmode, "autocomplete": "off"}
 
-    def to_python(self, value: Any) -> float | int | None:
+    def to_python(self, value: Any) -> float | None:
         if value in self.empty_values:
             return None
         try:
-            number = read_figure(str(value), is_whole=self.is_whole)
-        except ValueError:
-            raise ValidationError(
-                _("Type a number, for example %(example)s."), params={"example": self.example}
-            ) from None
-        if number < 0:
-            raise ValidationError(_("This cannot be below 0."))
-        if number > self.most:
-            raise ValidationError(_("This can be %(most)s at most."), params={"most": plain(self.most)})
-        return round(number) if self.is_whole else number
+            return self.read(str(value))
+        except AmountError as error:
+            raise ValidationError(str(error)) from None
 
     def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, int | float):
-            return value
-        return whole(value) if self.is_whole else ungrouped(value)
+        if isinstance(value, int):
+            return whole(value)
+        return ungrouped(value) if isinstance(value, float) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
-            return initial != self.to_python(data)
+            return bool(initial != self.to_python(data))
         except ValidationError:
             return True
 
-    @property
-    def example(self) -> str:
-        return plain(10_000_000 if self.is_whole else 0.5)
+
+def read_contacts(text: str) -> float:
+    """Contacts per customer a year, bare or as a rate: 0.55, 0,55, 1/month. Raises AmountError for anything else."""
+    return _value(read_rate(text) or read_bare(text, CONTACTS_PER_CUSTOMER_MAX))
+
+
+def read_duration(text: str) -> float:
+    """Seconds, bare or with a unit: 15, 15 s, 2 min. Raises AmountError for anything else."""
+    return _value(read_seconds(text) or read_bare(text, SECONDS_MAX))
+
+
+def _value(amount: Amount | None) -> float:
+    if amount is None:
+        raise AmountError(gettext("Type a number, for example %s.") % plain(0.5))
+    return amount.value
 
 
 class JourneyForm(forms.ModelForm):
     """The journey's own fields."""
 
-    customers_per_year = FigureField(label=_("Customers a year"), most=CUSTOMERS_PER_YEAR_MAX, is_whole=True)
+    customers_per_year = FigureField(label=_("Customers a year"), read=read_count, inputmode="numeric")
 
     language = forms.ChoiceField(label=_("Language of its words"), choices=LANGUAGES)
 
@@ -82,8 +90,8 @@ class JourneyForm(forms.ModelForm):
 class MomentForm(forms.ModelForm):
     """All that is said of one moment."""
 
-    contacts_per_customer = FigureField(label=_("Contacts per customer a year"), most=CONTACTS_PER_CUSTOMER_MAX)
-    seconds = FigureField(label=_("Seconds each"), most=SECONDS_MAX)
+    contacts_per_customer = FigureField(label=_("Contacts per customer a year"), read=read_contacts)
+    seconds = FigureField(label=_("Seconds each"), read=read_duration)
     decision = forms.ChoiceField(
         label=_("Decision"), choices=[("", _("Open")), *Decision.choices], required=False, widget=forms.RadioSelect
     )

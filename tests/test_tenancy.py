@@ -51,7 +51,7 @@ NO_SUCH_ID = 10**30
 
 @dataclass(frozen=True)
 class Member:
-    """An address that needs a membership whose role may do `action`; `but_not`: roles that may with their own things only."""
+    """An address that needs a membership whose role may do `action`; `but_not`: roles that may with their own only."""
 
     action: Action
     method: str = "get"

@@ -172,11 +172,11 @@ def test_moment_edit_that_changes_nothing_writes_nothing(manager_client, trip):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("contacts_per_customer", "-1", "This cannot be below 0."),
-        ("contacts_per_customer", "1e999", "Type a number, for example 0.5."),
-        ("contacts_per_customer", "9" * 30, "This can be 100,000 at most."),
+        ("contacts_per_customer", "-1", "“-1” is below 0. Write 0 or more."),
+        ("contacts_per_customer", "1e999", "“1e999” is too much: at most 100,000."),
+        ("contacts_per_customer", "9" * 30, "is too much: at most 100,000."),
         ("seconds", "many", "Type a number, for example 0.5."),
-        ("seconds", "nan", "Type a number, for example 0.5."),
+        ("seconds", "nan", "“nan” is not a number."),
         ("seconds", "", "This field is required."),
         ("level", "7", "Select a valid choice."),
         ("channel", "pigeon", "Select a valid choice."),
