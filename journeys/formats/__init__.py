@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from journeys.formats.findings import Finding
 from journeys.formats.mermaid import parse_mermaid
-from journeys.formats.mermaid_text import is_mermaid
+from journeys.formats.mermaid_wrapping import is_mermaid
 from journeys.formats.outline import parse_outline
 from journeys.formats.outline_writer import write_outline
 from journeys.plan import JourneyPlan

@@ -1,24 +1,19 @@
-"""The statements of a Mermaid journey text: header, front matter, remarks, title, sections, tasks."""
+"""The statements of a Mermaid journey text: title, accessible title and description, sections, tasks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from journeys.formats.findings import Findings
 from journeys.formats.lines import Line, split_lines
-from journeys.limits import OUTLINE_MAX
+from journeys.formats.mermaid_wrapping import unwrap
 
-_HEADER = re.compile(r"journey(?:\s+(?P<rest>(?:title|section|accTitle|accDescr)\b.*))?", re.I | re.S)
-_FENCE = re.compile(r"(?:```|~~~)(?P<language>.*)", re.S)
 _STATEMENT = re.compile(r"(?P<word>title|section)(?:\s(?P<text>.*)|$)", re.I | re.S)
 _ACCESSIBLE = re.compile(r"(?P<word>accTitle|accDescr)\s*:(?P<text>.*)", re.I | re.S)
 _BLOCK = re.compile(r"accDescr\s*\{", re.I)
-_FRONT_TITLE = re.compile(r"title\s*:\s*(.*)", re.S)
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.I)
 _REMARK = re.compile(r"#(?!\w{1,12};)")
 
@@ -68,64 +63,19 @@ class MermaidJourney:
         return [element for element in self.elements if isinstance(element, MermaidTask)]
 
 
-def is_mermaid(text: str) -> bool:
-    """Whether a text is Mermaid's: fenced as such, or headed by the word journey with a statement under it."""
-    lines = list(split_lines(text[:OUTLINE_MAX], Findings()))
-    fence = _FENCE.fullmatch(lines[0].text) if lines else None
-    if fence and fence["language"].strip().casefold() == "mermaid":
-        return True
-    body = _without_directives(_without_front_matter(lines, MermaidJourney()))
-    first, second = ([line.text for line in islice(body, 2)] + ["", ""])[:2]
-    header = _HEADER.fullmatch(first)
-    if not header or header["rest"] or not second:
-        return header is not None
-    return _STATEMENT.fullmatch(second) is not None or (":" in second and second[0].isalnum())
-
-
 def read_statements(text: str, findings: Findings) -> MermaidJourney:
     """Every statement of the text; a line that is none becomes a task without a score, so that nothing is lost."""
-    diagram = MermaidJourney()
-    body = _without_front_matter(list(split_lines(text, findings)), diagram)
-    shown = [line for line in _without_directives(body) if not line.text.startswith("#")]
-    lines = list(_without_header(shown, diagram))
-    last_brace = max((line.number for line in lines if "}" in line.text), default=0)
+    unwrapped = unwrap(list(split_lines(text, findings)))
+    diagram = MermaidJourney(
+        title_line=unwrapped.title_line,
+        is_headed=unwrapped.is_headed,
+        front_matter_title=unwrapped.front_matter_title,
+    )
+    last_brace = max((line.number for line in unwrapped.lines if "}" in line.text), default=0)
     statements = _Statements(diagram, findings, last_brace)
-    for line in lines:
+    for line in unwrapped.lines:
         statements.take(line)
     return diagram
-
-
-def _without_front_matter(lines: list[Line], diagram: MermaidJourney) -> list[Line]:
-    """The lines after a leading block between two --- lines; its title is kept."""
-    lines = [line for line in lines if not _FENCE.fullmatch(line.text)]
-    ends = [index for index, line in enumerate(lines) if line.text == "---"]
-    if len(ends) < 2 or ends[0] != 0:
-        return lines
-    for line in lines[1 : ends[1]]:
-        if line.indent == lines[0].indent and (title := _FRONT_TITLE.fullmatch(line.text)):
-            diagram.front_matter_title, diagram.title_line = title[1].strip().strip("\"'"), line.number
-    return lines[ends[1] + 1 :]
-
-
-def _without_directives(lines: list[Line]) -> Iterator[Line]:
-    """Lines outside remarks after %% and outside directives, which may be long: %%{ ... }%%."""
-    last_end = max((line.number for line in lines if "}%%" in line.text), default=0)
-    is_in_directive = False
-    for line in lines:
-        is_directive = is_in_directive or line.text.startswith("%%{")
-        is_in_directive = is_directive and "}%%" not in line.text and line.number < last_end
-        if not is_directive and not line.text.startswith("%%"):
-            yield line
-
-
-def _without_header(lines: list[Line], diagram: MermaidJourney) -> Iterator[Line]:
-    for index, line in enumerate(lines):
-        header = _HEADER.fullmatch(line.text) if index == 0 else None
-        diagram.is_headed = diagram.is_headed or header is not None
-        if header is None:
-            yield line
-        elif header["rest"]:
-            yield Line(line.number, line.indent, header["rest"])
 
 
 class _Statements:

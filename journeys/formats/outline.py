@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 
-from babel import Locale, UnknownLocaleError
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
 
 from journeys.formats.amounts import AmountError, read_count
@@ -39,8 +39,7 @@ from journeys.plan import JourneyPlan
 HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*)", re.S)
 MARKER = re.compile(r"(?:[-–—•]|[*+](?=\s|$)|\d{1,3}[.)](?=\s|$))\s*")
 PASSED_OVER = re.compile(r"//.*|```.*|~~~.*|-{3,}|={3,}|_{3,}|\*{3,}", re.S)
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_LANGUAGE_MAX = 10
+LANGUAGES = frozenset(code for code, language in LANG_INFO.items() if "name_local" in language)
 
 
 def parse_outline(text: str) -> tuple[JourneyPlan, list[Finding]]:
@@ -142,16 +141,19 @@ class _Outline:
             except AmountError as error:
                 self.draft.findings.add_error(line, str(error))
 
-    def _set_language(self, line: int, code: str) -> None:
-        if not LANGUAGE.fullmatch(code) or len(code) > _LANGUAGE_MAX:
+    def _set_language(self, line: int, typed: str) -> None:
+        """A language that the journey's own form offers too; a regional variety that it lacks becomes its language."""
+        code = typed.casefold()
+        candidates = (code, *LANG_INFO.get(code, {}).get("fallback", ()), code.partition("-")[0])
+        language = next((known for known in candidates if known in LANGUAGES), None)
+        if language is None:
             message = _("“%(code)s” is not a language code. Write one such as en or de.")
-            self.draft.findings.add_error(line, message % {"code": code[:30]})
+            self.draft.findings.add_error(line, message % {"code": typed[:30]})
             return
-        self.draft.language = code
-        try:
-            Locale.parse(code, sep="-")
-        except (UnknownLocaleError, ValueError):
-            self.draft.findings.add_doubt(line, _("No language has the code “%(code)s”.") % {"code": code})
+        self.draft.language = language
+        if language != code:
+            message = _("“%(code)s” was read as “%(language)s”.")
+            self.draft.findings.add_doubt(line, message % {"code": typed[:30], "language": language})
 
     def _look_for_title(self) -> None:
         """Without a # line, a first stage that holds nothing is meant as the title."""

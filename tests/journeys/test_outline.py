@@ -236,10 +236,10 @@ def test_line_with_parts_but_no_dash_is_doubted():
 
 def test_header_lines_count_above_the_first_moment_only():
     plan, findings = parse_outline(
-        "# A trip\ncustomer: a family\nlanguage: de_AT\n- Waits\ncustomer: first contact\n- Sits"
+        "# A trip\ncustomer: a family\nlanguage: pt_BR\n- Waits\ncustomer: first contact\n- Sits"
     )
 
-    assert (plan.customer, plan.language) == ("a family", "de-AT")
+    assert (plan.customer, plan.language) == ("a family", "pt-br")
     assert [stage.title for stage in plan.stages] == ["Sequence", "customer: first contact"]
     assert findings == [Finding(5, "“customer” is read once, above the first moment. This line became a stage.", False)]
 
@@ -248,7 +248,9 @@ def test_header_lines_count_above_the_first_moment_only():
     ("code", "language", "finding"),
     [
         ("klingon!", "en", Finding(2, "“klingon!” is not a language code. Write one such as en or de.", True)),
-        ("xqx", "xqx", Finding(2, "No language has the code “xqx”.", False)),
+        ("xqx", "en", Finding(2, "“xqx” is not a language code. Write one such as en or de.", True)),
+        ("zh-cn", "zh-hans", Finding(2, "“zh-cn” was read as “zh-hans”.", False)),
+        ("de_CH", "de", Finding(2, "“de-CH” was read as “de”.", False)),
     ],
 )
 def test_language_that_is_none_is_named(code, language, finding):
