@@ -57,7 +57,7 @@ def test_sweeper_run_is_one_row(db):
 
 @pytest.mark.parametrize(
     ("step", "words"),
-    [("", ""), ("check", "1 of 3: checking what fits"), ("save", "3 of 3: saving the file"), ("gone", "")],
+    [("", ""), ("check", "1 of 4: checking the text"), ("save", "4 of 4: saving the file"), ("gone", "")],
 )
 def test_job_names_its_step(step, words):
     assert Poster(progress_step=step).step_label == words

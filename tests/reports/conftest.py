@@ -16,7 +16,7 @@ from tests.poster_rows import journey_row, poster_row
 
 FIELDS: dict[str, dict[str, Any]] = {
     "queued": {},
-    "running": {"lease_token": uuid.UUID(int=1), "progress_step": "draw", "progress_percent": 20},
+    "running": {"lease_token": uuid.UUID(int=1), "progress_step": "page", "progress_percent": 20},
     "ready": {"artifact_name": "posters/a.pdf", "artifact_hash": "abc", "artifact_bytes": 12_345},
     "failed": {"error_code": "memory", "reference": "3F9A22C1"},
     "cancelled": {},

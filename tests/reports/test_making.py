@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from jobs.problems import Refusal
 from reports import making
 from reports.maker_version import maker_version
+from reports.models import Poster
 from reports.preflight import check_poster
 from tests.poster_rows import INPUTS
 
@@ -21,7 +22,15 @@ def test_make_reports_its_steps_and_gives_one_page():
 
     pages = PdfReader(BytesIO(content)).pages
     assert (len(pages), "50,000,000" in pages[0].extract_text()) == (1, True)
-    assert steps == [("check", 5), ("draw", 20), ("save", 90)]
+    assert (steps[-1], [step for step in steps if step[0] not in Poster.steps]) == (("save", 95), [])
+    assert [percent for _, percent in steps] == sorted(percent for _, percent in steps)
+
+
+@pytest.mark.parametrize(
+    ("percent", "step"), [(0, "check"), (5, "check"), (20, "curve"), (39, "curve"), (40, "page"), (100, "page")]
+)
+def test_step_at_a_percent(percent, step):
+    assert making.step_at(percent) == step
 
 
 def test_make_refuses_what_the_preflight_blocks():

@@ -25,7 +25,7 @@ def to(name: str, poster: Poster) -> str:
     ("state", "words"),
     [
         ("queued", "Next in the queue"),
-        ("running", "2 of 3: drawing the poster"),
+        ("running", "3 of 4: setting the page"),
         ("ready", "Download the PDF"),
         ("failed", "needed more memory"),
         ("cancelled", "Make it again"),
@@ -96,7 +96,7 @@ def test_progress_answers_204_while_nothing_is_new(manager_client, poster_in):
     new = manager_client.get(to("progress", poster), {"seen": seen}, headers=HTMX)
 
     assert (same.status_code, same.content, new.status_code) == (204, b"", 200)
-    assert "3 of 3: saving the file" in new.content.decode()
+    assert "4 of 4: saving the file" in new.content.decode()
 
 
 def test_progress_without_htmx_leads_to_the_page(manager_client, poster_in):

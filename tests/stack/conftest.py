@@ -25,8 +25,6 @@ ROOT = Path(__file__).resolve().parents[2]
 LEASE_SECONDS = 3
 PATIENCE_SECONDS = 60
 
-pytestmark = pytest.mark.stack
-
 
 def wait_until(is_so: Callable[[], Any], what: str) -> Any:
     """Look every 20 ms until it is so; gives what `is_so` gave."""

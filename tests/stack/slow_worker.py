@@ -13,7 +13,7 @@ draw = making.make
 
 
 def sleep_and_draw(inputs: dict, report: Report) -> bytes:
-    report("draw", 20)
+    report("page", 20)
     time.sleep(float(os.environ["DRAW_SECONDS"]))
     return draw(inputs, report)
 

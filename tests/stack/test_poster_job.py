@@ -38,7 +38,7 @@ def wait_for_state(poster: Poster, state: str) -> Poster:
 
 
 def wait_until_drawing(poster: Poster) -> Poster:
-    wait_until(lambda: reread(poster).progress_step == "draw", "the child to draw")
+    wait_until(lambda: reread(poster).progress_step == "page", "the child to draw")
     return reread(poster)
 
 
