@@ -134,14 +134,7 @@ if REDIS_URL:
         "socket_keepalive": True,
         "health_check_interval": 5,
     }
-    # A web request waits for a hung Redis no longer than this, and asks once.
-    PUBLISH_TRANSPORT_OPTIONS: dict[str, Any] = {
-        "socket_timeout": 1,
-        "socket_connect_timeout": 1,
-        "max_retries": 0,
-    }
 else:
-    PUBLISH_TRANSPORT_OPTIONS = {}
     BROKER_DIR = DATA_DIR / "broker"
     for folder in ("queue", "control"):
         (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
@@ -151,6 +144,8 @@ else:
         "control_folder": str(BROKER_DIR / "control"),
         "polling_interval": 0.1,
     }
+# Whoever publishes waits for a hung broker no longer than this, and asks once: the sweeper asks again.
+PUBLISH_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=10)

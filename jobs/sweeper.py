@@ -81,7 +81,7 @@ def _fail(job: Job) -> None:
 def republish_stale(model: type[Job]) -> int:
     """Tell the workers again of jobs that are due and whose message may be lost; the oldest first."""
     unheard = Q(published_at__isnull=True) | Q(published_at__lt=now_plus(-STALE_SECONDS))
-    due = model.objects.filter(unheard, state=State.QUEUED, not_before__lte=Now()).order_by("created_at", "id")
+    due = model.objects.filter(unheard, state=State.QUEUED, not_before__lte=Now()).order_by("id")
     count = 0
     for job in due[:PUBLISHED_AT_ONCE]:
         if not publish(job):

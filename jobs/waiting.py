@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -68,5 +67,4 @@ def _left(job: Job, usual: float | None) -> float | None:
 
 
 def _ahead_of(job: Job) -> int:
-    earlier = Q(created_at__lt=job.created_at) | Q(created_at=job.created_at, pk__lt=job.pk)
-    return type(job).objects.filter(earlier, state=State.QUEUED).count()
+    return type(job).objects.filter(pk__lt=job.pk, state=State.QUEUED).count()

@@ -8,7 +8,14 @@ from importlib.metadata import version
 
 from django.conf import settings
 
-PATTERNS = ("reports/*.py", "journeys/*.py", "static/css/*.css", "static/fonts/*", "static/icons/*", "locale/**/*.mo")
+PATTERNS = (
+    "reports/**/*.py",
+    "journeys/**/*.py",
+    "static/css/*.css",
+    "static/fonts/*",
+    "static/icons/*",
+    "locale/**/*.mo",
+)
 
 
 @cache

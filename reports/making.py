@@ -9,19 +9,24 @@ from typing import Any
 from jobs.child import Report
 from jobs.problems import Refusal
 
+STEPS = ((40, "page"), (20, "curve"), (0, "check"))  # from that percent on
+
 
 def make(inputs: dict[str, Any], report: Report) -> bytes:
     """The poster as a PDF. Raises Refusal, with all that is in the way, where it can't be made."""
-    from reports import poster, preflight
+    from reports import poster
 
-    report("check", 5)
-    blocking = [problem.text for problem in preflight.check_poster(inputs) if problem.is_blocking]
-    if blocking:
-        raise Refusal("\n".join(blocking))
-    report("draw", 20)
-    content = poster.render_poster(inputs)
-    report("save", 90)
+    try:
+        content = poster.render_poster(inputs, lambda percent, words: report(step_at(percent), min(percent, 90)))
+    except poster.PosterDoesNotFit as misfit:
+        raise Refusal("\n".join(problem.text for problem in misfit.problems)) from misfit
+    report("save", 95)
     return content
+
+
+def step_at(percent: int) -> str:
+    """The job's step at that percent of the drawing; the page names it in its reader's language."""
+    return next(step for least, step in STEPS if percent >= least)
 
 
 @cache

@@ -27,8 +27,9 @@ class Poster(Job):
     file_folder = "posters"
     file_suffix = ".pdf"
     steps: ClassVar[dict[str, Any]] = {
-        "check": _("checking what fits"),
-        "draw": _("drawing the poster"),
+        "check": _("checking the text"),
+        "curve": _("drawing the curve"),
+        "page": _("setting the page"),
         "save": _("saving the file"),
     }
 

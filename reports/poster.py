@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.html import format_html
@@ -9,11 +10,24 @@ from django.utils.html import format_html
 from journeys.figures import whole
 from journeys.plan import JourneyPlan
 from journeys.volumes import total_volumes
+from reports.preflight import Problem, check_poster
 
 
-def render_poster(inputs: dict[str, Any]) -> bytes:
-    """The poster as a PDF of one page in the size asked for, landscape."""
+class PosterDoesNotFit(Exception):  # noqa: N818  # named for what happened
+    """problems: what to mend, all of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+
+
+def render_poster(inputs: dict[str, Any], report: Callable[[int, str], None] | None = None) -> bytes:
+    """The poster as a PDF of one page in the size asked for, landscape. Raises PosterDoesNotFit."""
     import weasyprint
+
+    if problems := check_poster(inputs):
+        raise PosterDoesNotFit(problems)
+    if report:
+        report(40, "")
 
     plan = JourneyPlan.from_dict(inputs["plan"])
     moments = plan.moments

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from celery import current_app
+from django.conf import settings
 from django.test import Client
 from django_scopes import scope
 
@@ -27,6 +29,28 @@ def _plain_places(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ARTIFACT_DIR = tmp_path / "artifacts"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file of this run: threads race on it as in production, and a worker process can open it."""
+    for database in settings.DATABASES.values():
+        if "sqlite" in database["ENGINE"]:
+            database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture
+def memory_broker(monkeypatch) -> None:
+    """A broker that lives and dies in this process."""
+    monkeypatch.setitem(current_app.conf, "broker_url", "memory://")
+    monkeypatch.setitem(current_app.conf, "broker_transport_options", {})
+
+
+@pytest.fixture(autouse=True)
+def _no_shared_broker(request) -> None:
+    """Nothing is published where a worker of somebody else could hear it, but in tests of the whole stack."""
+    if "stack" not in request.keywords:
+        request.getfixturevalue("memory_broker")
 
 
 @pytest.fixture

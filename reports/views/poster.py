@@ -77,9 +77,8 @@ def poster_file(request: OrgRequest, poster_id: int) -> HttpResponse:
     if poster.state != State.READY or not path.is_file():
         raise Http404
     etag = f'"{poster.artifact_hash}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = FileResponse(path.open("rb"), as_attachment=True, filename=posters.file_name(poster))
+    unchanged = get_conditional_response(request, etag=etag)
+    response: Any = unchanged or FileResponse(path.open("rb"), as_attachment=True, filename=posters.file_name(poster))
     for name, value in {"ETag": etag, **FILE_HEADERS}.items():
         response[name] = value
     return response

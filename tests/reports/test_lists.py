@@ -1,0 +1,182 @@
+"""The gallery, a journey's posters, and asking for one."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django_scopes import scopes_disabled
+
+from accounts.access import Role
+from reports.models import Poster
+from reports.views import lists
+from tests.poster_rows import journey_row, poster_row
+
+
+def gallery(organisation) -> str:
+    return reverse("poster_gallery", args=[organisation.slug])
+
+
+def list_of(journey) -> str:
+    return reverse("poster_list", args=[journey.organisation.slug, journey.pk])
+
+
+def make_of(journey) -> str:
+    return reverse("poster_make", args=[journey.organisation.slug, journey.pk])
+
+
+def posters() -> list[Poster]:
+    with scopes_disabled():
+        return list(Poster.objects.order_by("pk"))
+
+
+def test_gallery_shows_the_organisations_posters_newest_first(manager_client, organisation, other_organisation):
+    for title in ("Older", "Newer"):
+        poster_row(organisation, title=title)
+    poster_row(other_organisation, title="Somebody else's")
+
+    response = manager_client.get(gallery(organisation))
+
+    assert [poster.title for poster in response.context["page"]] == ["Newer", "Older"]
+    assert response.context["section"] == "posters"
+
+
+def test_gallery_without_posters_teaches(manager_client, organisation):
+    response = manager_client.get(gallery(organisation))
+
+    assert response.context["page"].paginator.count == 0
+    assert reverse("journey_list", args=[organisation.slug]) in response.content.decode()
+
+
+def test_gallery_parts_pages(manager_client, organisation):
+    for _ in range(25):
+        poster_row(organisation)
+
+    pages = [manager_client.get(gallery(organisation), {"page": page}).context["page"] for page in (1, 2, "x", 99)]
+
+    assert [(page.number, len(page)) for page in pages] == [(1, 24), (2, 1), (1, 24), (2, 1)]
+
+
+@pytest.mark.parametrize("address", [gallery, list_of])
+def test_lists_ask_the_same_queries_for_1_and_for_50(
+    manager_client, organisation, journey, poster_in, monkeypatch, address
+):
+    monkeypatch.setattr(lists, "POSTERS_A_PAGE", 50)
+    where = address(organisation if address is gallery else journey)
+    poster_in("ready")
+    manager_client.get(where)  # a session's first visit writes
+    one = queries_of(manager_client, where)
+    for _ in range(49):
+        poster_in("ready")
+
+    fifty = queries_of(manager_client, where)
+
+    assert len(fifty) == len(one)
+    assert len(manager_client.get(where).context["page"]) == 50
+
+
+def queries_of(client, where: str) -> list[dict[str, str]]:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(where)
+    return queries.captured_queries
+
+
+def test_list_shows_the_journeys_posters_and_what_fits(manager_client, organisation, journey, poster_in):
+    mine = poster_in("ready")
+    poster_row(organisation, journey=journey_row(organisation, "Another"))
+
+    response = manager_client.get(list_of(journey))
+
+    assert list(response.context["page"]) == [mine]
+    assert set(response.context["form"].findings) == {"A3", "A4"}
+
+
+def test_list_of_another_organisations_journey_is_404(manager_client, organisation, other_organisation):
+    foreign = journey_row(other_organisation)
+
+    for name in ("poster_list", "poster_make"):
+        address = reverse(name, args=[organisation.slug, foreign.pk])
+        answer = manager_client.get if name == "poster_list" else manager_client.post
+        assert answer(address).status_code == 404
+
+
+@pytest.mark.parametrize("size", ["A3", "A4"])
+def test_make_queues_a_poster_and_shows_it(manager_client, journey, manager, size):
+    response = manager_client.post(make_of(journey), {"size": size})
+
+    (poster,) = posters()
+    assert (response.status_code, response.url) == (302, poster.get_absolute_url())
+    assert (poster.state, poster.size, poster.title, poster.journey_version, poster.requested_by) == (
+        "queued", size, "A trip with us", 12, manager,
+    )  # fmt: skip
+    assert poster.inputs["plan"]["stages"][0]["moments"][0]["title"] == "Moment 0"
+    assert (poster.inputs["version"], poster.inputs["organisation"], poster.inputs["address"]) == (
+        12, "Northern Air", "",
+    )  # fmt: skip
+
+
+def test_make_freezes_the_organisations_own_date(manager_client, organisation, journey, time_machine):
+    organisation.time_zone = "Pacific/Kiritimati"
+    organisation.save()
+    time_machine.move_to("2026-11-21 18:00:00+00:00", tick=False)
+
+    manager_client.post(make_of(journey), {"size": "A3"})
+
+    assert posters()[0].inputs["made_on"] == "2026-11-22"
+
+
+def test_make_prints_the_public_address(manager_client, journey, settings):
+    settings.PUBLIC_URL = "https://moments.example"
+
+    manager_client.post(make_of(journey), {"size": "A3"})
+
+    assert posters()[0].inputs["address"] == f"https://moments.example{journey.get_absolute_url()}"
+
+
+def test_make_twice_makes_one(manager_client, journey):
+    answers = [manager_client.post(make_of(journey), {"size": "A3"}).url for _ in range(3)]
+
+    assert (len(posters()), len(set(answers))) == (1, 1)
+
+
+@pytest.mark.parametrize("data", [{}, {"size": ""}, {"size": "A0"}, {"size": "a3"}])
+def test_make_without_a_known_size_answers_422_with_the_form(manager_client, journey, data):
+    response = manager_client.post(make_of(journey), data)
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["size"])
+    assert posters() == []
+
+
+def test_make_of_a_journey_without_moments_says_why_not(manager_client, organisation):
+    response = manager_client.post(make_of(journey_row(organisation, moments=0)), {"size": "A3"})
+
+    form = response.context["form"]
+    blocking = [problem.text for problem in form.findings["A3"] if problem.is_blocking]
+    assert (response.status_code, form.errors["size"]) == (422, blocking)
+    assert blocking
+    assert posters() == []
+
+
+@pytest.mark.parametrize(
+    ("role", "see", "make"), [(Role.OWNER, 200, 302), (Role.LEADER, 200, 302), (Role.STAFF, 403, 403)]
+)
+def test_lists_by_role(make_member, client_of, organisation, journey, role, see, make):
+    client = client_of(make_member(organisation, role))
+
+    seen = [client.get(gallery(organisation)).status_code, client.get(list_of(journey)).status_code]
+    made = client.post(make_of(journey), {"size": "A3"}).status_code
+
+    assert (seen, made) == ([see, see], make)
+
+
+def test_lists_are_404_to_a_stranger(make_member, client_of, organisation, other_organisation, journey):
+    client = client_of(make_member(other_organisation, Role.OWNER))
+
+    answers = [
+        client.get(gallery(organisation)),
+        client.get(list_of(journey)),
+        client.post(make_of(journey), {"size": "A3"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
