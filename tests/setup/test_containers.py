@@ -10,7 +10,6 @@ import pytest
 import yaml
 
 from launch import ROOT
-from launch.install import GROUPS
 from launch.processes import COMMANDS
 
 COMPOSE = ROOT / "docker-compose.yml"
@@ -60,7 +59,7 @@ def test_worker_can_be_multiplied(services):
 def test_files_are_shared_on_named_volumes(services):
     volumes = {name: service["volumes"] for name, service in services.items()}
 
-    shared = dict.fromkeys([*COMMANDS, "migrate"], ["data:/data"])
+    shared = {name: ["data:/data"] for name in (*COMMANDS, "migrate")}
     assert volumes == {**shared, "postgres": ["postgres:/var/lib/postgresql/data"], "redis": ["redis:/data"]}
     assert set(yaml.safe_load(COMPOSE.read_text())["volumes"]) == {"data", "postgres", "redis"}
 
@@ -79,11 +78,10 @@ def test_published_port_is_for_this_machine_alone(services):
 
 
 def test_image_is_installed_the_way_bin_run_installs():
-    in_image = re.findall(r"bin/install [a-z ]*[a-z]", DOCKERFILE)
-    in_run = re.findall(r"bin/install\"? ([a-z ]*[a-z])", (ROOT / "bin" / "run").read_text())
+    in_image = re.findall(r"^RUN .*bin/install ([a-z ]+?)(?: \\)?$", DOCKERFILE, re.MULTILINE)
+    in_run = re.findall(r"/bin/install\" ([a-z ]+?) --", (ROOT / "bin" / "run").read_text())
 
-    assert in_image == [f"bin/install {groups}" for groups in in_run]
-    assert set(in_run[0].split()) <= set(GROUPS)
+    assert in_image == in_run == ["app"]
 
 
 def test_image_takes_no_other_packages_than_python():

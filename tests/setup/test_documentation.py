@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from accounts.access import Action, Role, is_allowed
 from launch import ROOT
 
 README = (ROOT / "README.md").read_text()
@@ -44,7 +45,16 @@ def test_link_leads_somewhere(document):
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
 def test_program_named_in_a_document_exists(document):
-    programs = set(re.findall(r"\bbin/[a-z]+\b", (ROOT / document).read_text()))
+    programs = set(re.findall(r"(?<![\w./])bin/[a-z]+\b", (ROOT / document).read_text()))
 
     assert {program for program in programs if not (ROOT / program).exists()} == set()
     assert {"bin/run", "bin/test"} <= programs
+
+
+def test_readme_says_who_may_do_what():
+    table = README.partition("## Roles")[2].partition("\n## ")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line[:1] == "|"]
+
+    told = {row[0]: [cell == "yes" for cell in row[1:]] for row in rows[2:]}
+    assert rows[0] == ["may", *Role.values]
+    assert told == {str(action.label): [is_allowed(role, action) for role in Role] for action in Action}
