@@ -108,7 +108,7 @@ class Supervisor:
     async def _pass_on(self, name: str, reader: asyncio.StreamReader) -> None:
         while not reader.at_eof():
             with contextlib.suppress(ValueError):  # a line beyond the limit is dropped, the next ones are not
-                if line := await reader.readline():
+                if (line := await reader.readline()).strip():
                     self._say(name, line.decode(errors="replace").rstrip())
 
     def _say(self, name: str, line: str) -> None:
