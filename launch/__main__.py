@@ -19,7 +19,9 @@ from launch.machine import BREW_LIBRARIES, is_mac
 from launch.options import Options, is_private, parse_options, public_url
 from launch.preflight import check_folder, check_libraries, check_port, free_port, hold_folder
 from launch.processes import COMMANDS
-from launch.supervisor import supervise
+from launch.supervisor import Supervisor
+
+ROOT_IS_SAID = "ignore:You're running the worker with superuser privileges"
 
 
 def main() -> int:
@@ -51,6 +53,8 @@ def start(options: Options) -> None:
     check_libraries()
     check_folder(options.data)
     check_port(options.host, options.port)
+    if os.geteuid() == 0:
+        print("You are root; an ordinary user is enough to run this.", flush=True)
     environment = environment_for(options)
     with hold_folder(options.data):
         prepare(environment)
@@ -59,7 +63,7 @@ def start(options: Options) -> None:
 
 def environment_for(options: Options) -> dict[str, str]:
     """What every process is told; what the person has set stays as it is, where bin/run doesn't decide it."""
-    usual = {"LOG_LEVEL": "WARNING"}
+    usual = {"LOG_LEVEL": "WARNING", "PYTHONWARNINGS": ROOT_IS_SAID}
     if is_mac():
         usual["DYLD_FALLBACK_LIBRARY_PATH"] = ":".join(map(str, BREW_LIBRARIES))
     decided = {
@@ -80,9 +84,8 @@ def prepare(environment: Mapping[str, str]) -> None:
 
 async def run(options: Options, environment: Mapping[str, str]) -> None:
     """All processes, until told to end or, for --check, until tried out."""
-    stop = asyncio.current_task()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, stop.cancel)  # type: ignore[union-attr]
+    supervisor = Supervisor({name: command(environment) for name, command in COMMANDS.items()}, environment)
+    listen_for_interrupts(supervisor)
 
     async def body() -> None:
         await until_web_answers(options)
@@ -92,7 +95,21 @@ async def run(options: Options, environment: Mapping[str, str]) -> None:
         print(announcement(options), flush=True)
         await asyncio.Event().wait()
 
-    await supervise({name: command(environment) for name, command in COMMANDS.items()}, environment, body)
+    await supervisor.run(body)
+
+
+def listen_for_interrupts(supervisor: Supervisor) -> None:
+    """The first one ends all, with a grace; the next one ends the grace."""
+    task = asyncio.current_task()
+
+    def interrupt() -> None:
+        if task and not task.cancelling():
+            task.cancel()
+        else:
+            supervisor.hurry.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, interrupt)
 
 
 async def try_out(options: Options, environment: Mapping[str, str]) -> None:

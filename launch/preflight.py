@@ -5,7 +5,8 @@ import fcntl
 import os
 import socket
 import tempfile
-from io import TextIOWrapper
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from launch import SetupError
@@ -57,18 +58,19 @@ def check_folder(folder: Path) -> None:
         ) from error
 
 
-def hold_folder(folder: Path) -> TextIOWrapper:
-    """Keep the data folder for this start alone, for as long as the returned file stays open."""
-    held = (folder / "run.lock").open("a+")
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        held.seek(0)
-        raise SetupError(
-            f"Already running from {folder} (process {held.read().strip()})."
-            " End that one or choose another folder: bin/run --data DIR"
-        ) from error
-    held.truncate(0)
-    held.write(str(os.getpid()))
-    held.flush()
-    return held
+@contextmanager
+def hold_folder(folder: Path) -> Iterator[None]:
+    """Keep the data folder for this start alone. The system lets go of it however the start ends."""
+    with (folder / "run.lock").open("a+") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            held.seek(0)
+            raise SetupError(
+                f"Already running from {folder} (process {held.read().strip()})."
+                " End that one or choose another folder: bin/run --data DIR"
+            ) from error
+        held.truncate(0)
+        held.write(str(os.getpid()))
+        held.flush()
+        yield

@@ -6,6 +6,7 @@ Every step looks first whether there is anything to do, so that a second start t
 import os
 import sys
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -56,7 +57,7 @@ def load_demo_once() -> None:
     if not record.exists():
         print("Loading the demo organisation", flush=True)
         try:
-            call_command("load_demo", verbosity=0)
+            call_command("load_demo", stdout=StringIO())
         except (CommandError, ImproperlyConfigured) as error:
             print(f"It was left out: {error}", flush=True)
     record.write_text("\n".join(demo_sign_ins()))

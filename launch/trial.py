@@ -54,10 +54,9 @@ def for_the_occasion(password: str) -> Iterator[tuple[User, Journey]]:
 def make_poster(visitor: Visitor, user: User, password: str, journey: Journey) -> bytes:
     from django.urls import reverse
 
-    sign_in = reverse("account_login")
-    visitor.submit(visitor.open(sign_in), sign_in, login=user.email, password=password)
-    posters = reverse("poster_list", args=[journey.organisation.slug, journey.pk])
-    page = visitor.submit(visitor.open(posters), posters)
+    visitor.submit(visitor.open(reverse("account_login")), login=user.email, password=password)
+    posters = visitor.open(reverse("poster_list", args=[journey.organisation.slug, journey.pk]))
+    page = visitor.submit(posters, size="A4")
     return visitor.open(await_file(visitor, page)).body
 
 

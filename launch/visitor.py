@@ -68,9 +68,9 @@ class Visitor:
         with self.opener.open(request, timeout=PATIENCE_SECONDS) as answer:
             return Page(answer.url, answer.read())
 
-    def submit(self, page: Page, action: str, **values: str) -> Page:
-        """Send the page's form of that address with these values put in. Raises LookupError where there is none."""
-        form = next((form for form in page.forms if form.action == action), None)
+    def submit(self, page: Page, **values: str) -> Page:
+        """Send the page's form that asks for these values, with them put in. Raises LookupError where none does."""
+        form = next((form for form in page.forms if values.keys() <= form.values.keys()), None)
         if form is None:
-            raise LookupError(f"{page.url} has no form that goes to {action}")
-        return self.open(action, {**form.values, **values})
+            raise LookupError(f"{page.url} has no form that asks for {', '.join(values)}")
+        return self.open(form.action, {**form.values, **values})
