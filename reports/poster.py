@@ -1,0 +1,71 @@
+"""The wall poster: frozen inputs in, one PDF out. The same inputs give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from reports.poster_content import PosterContent, content_of
+from reports.poster_html import DRAWING, page_html
+from reports.poster_layout import Layout, draw
+from reports.poster_svg import colours, drawing_svg
+from reports.preflight import Problem, examine
+from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR, advances
+
+Report = Callable[[int, str], None]
+
+
+class PosterDoesNotFit(Exception):  # noqa: N818  # named for what happened
+    """A poster that would lose text, or has none. problems: what to mend, all of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problem.text for problem in problems))
+
+
+def warm_up() -> None:
+    """Loads the PDF engine, fonts and stylesheets, so that every process forked from this one has them."""
+    from reports import pdf
+
+    pdf.house_style()
+    colours()
+    for face in (REGULAR, BOLD, DISPLAY, HEADLINE):
+        advances(face)
+
+
+def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes:
+    """The poster as a PDF of one page.
+
+    inputs: plan (JourneyPlan.to_dict), size (a key of SIZES), language, made_on (ISO date), version, organisation,
+    address (of the living map, for the QR code; may be empty). report: called with percent and a step in words.
+    Raises PosterDoesNotFit with the problems that block.
+    """
+    tell = report or _say_nothing
+    tell(5, _("Checking the text"))
+    problems, layout = examine(inputs)
+    if layout is None:
+        raise PosterDoesNotFit([problem for problem in problems if problem.is_blocking])
+    with translation.override(inputs["language"]):
+        content = content_of(inputs)
+    return write_poster(content, layout, tell)
+
+
+def write_poster(content: PosterContent, layout: Layout, tell: Report) -> bytes:
+    """The PDF of a measured poster."""
+    tell(20, _("Drawing the curve"))
+    with translation.override(content.language):
+        page = draw(layout, content)
+    html, svg = page_html(page, content), drawing_svg(page)
+    tell(40, _("Setting the page"))
+    from reports import pdf  # takes over a second the first time: only where a poster is made
+
+    data = pdf.write_pdf(html, {DRAWING: svg})
+    tell(100, _("Done"))
+    return data
+
+
+def _say_nothing(_percent: int, _step: str) -> None:
+    """For callers that do not follow the progress."""

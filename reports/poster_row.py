@@ -1,0 +1,146 @@
+"""One row of a poster: stages, the ladder of six levels, and under it what is known of each moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from journeys.choices import Level
+from reports.poster_content import PosterContent, PosterMoment
+from reports.poster_curve import RING
+from reports.poster_page import Line, Run, width_of_line
+from reports.poster_rows import Column, stages_of_row
+from reports.sizes import TypeScale
+from reports.typesetting import BOLD, DISPLAY, REGULAR, Wrapped, face_for, width_of, wrap
+
+MEASURE_MAX = 30  # ems: longer lines are hard to read
+BADGE_PADDING = 0.5  # of the body, at either side of a decision
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnText:
+    """A column's texts in lines."""
+
+    column: Column
+    title: Wrapped
+    facts: tuple[Line, ...]
+    what_more: Wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """A row in one type. label_width: of the column at the left; fixed heights exclude the ladder."""
+
+    columns: tuple[ColumnText, ...]
+    stages: tuple[tuple[int, int, Wrapped], ...]
+    labels: tuple[Wrapped, ...]
+    label_width: float
+    column_width: float
+    type: TypeScale
+    largest: float
+
+    @property
+    def stage_height(self) -> float:
+        lines = max(len(title.lines) for _, _, title in self.stages)
+        return lines * self.type.stage * 1.15 + max(self.type.body * 0.65, self._overhang(Level.UNBELIEVABLE))
+
+    def _overhang(self, level: Level) -> float:
+        """How far the circles of the highest or lowest level reach out of the ladder."""
+        moments = [text.column.moment for text in self.columns if text.column.moment]
+        is_met = any(moment.level == level for moment in moments)
+        return self.largest + RING + self.type.body * 0.2 - self.type.band / 2 if is_met else 0
+
+    @property
+    def icons_top(self) -> float:
+        """From the ladder's foot to the icons."""
+        return max(self.type.body, self._overhang(Level.CRIMINAL))
+
+    @property
+    def titles_top(self) -> float:
+        return self.icons_top + self.type.icon + self.type.body * 0.35
+
+    @property
+    def title_height(self) -> float:
+        return max(len(text.title.lines) for text in self.columns) * self.type.title * 1.2 + self.type.body * 0.3
+
+    @property
+    def facts_height(self) -> float:
+        return (len(self.labels) - 1) * self.type.fact_pitch + self.type.body * 0.45
+
+    @property
+    def what_more_lines(self) -> int:
+        label = len(self.labels[-1].lines) if any(text.what_more.lines for text in self.columns) else 0
+        return max(label, *(len(text.what_more.lines) for text in self.columns))
+
+    @property
+    def height_below(self) -> float:
+        """Of everything under the ladder."""
+        return self.titles_top + self.title_height + self.facts_height + self.what_more_lines * self.type.pitch
+
+    def height(self, band: float) -> float:
+        return self.stage_height + len(Level) * band + self.height_below
+
+
+def measure_row(
+    row: Sequence[Column], content: PosterContent, width: float, type_: TypeScale, largest: float
+) -> MeasuredRow:
+    """The row in this type, in a strip of that width. largest: radius of the busiest moment's circle."""
+    label_width = width_of_labels(type_)
+    column_width = (width - label_width) / len(row)
+    measure = measure_of(column_width, type_)
+    language = content.text_language
+    stages = []
+    for first, count, column in stages_of_row(row):
+        room = count * column_width - type_.body * 1.1
+        name = column.stage_title if column.opens_stage else _("%(stage)s, continued") % {"stage": column.stage_title}
+        stages.append((first, count, wrap(name, face_for(name, DISPLAY), type_.stage, room, language)))
+    labels = [
+        wrap(label, REGULAR, type_.body, label_width - type_.body, content.language) for label in row_labels(type_)
+    ]
+    columns = tuple(_column_text(column, measure, type_, language) for column in row)
+    return MeasuredRow(columns, tuple(stages), tuple(labels), label_width, column_width, type_, largest)
+
+
+def measure_of(column_width: float, type_: TypeScale) -> float:
+    """Width of a column's lines: an inset at the left, air at the right."""
+    return min(column_width - type_.body * 1.1, MEASURE_MAX * type_.body)
+
+
+def row_labels(type_: TypeScale) -> tuple[str, ...]:
+    facts = (_("Volume, time"),) if type_.is_dense else (_("Volume"), _("Time"))
+    return (*facts, _("Decision"), _("What more we will do"))
+
+
+def width_of_labels(type_: TypeScale) -> float:
+    """Of the column that names levels and lines, by its longest level."""
+    widest = max(
+        width_of(f"{level.value} ", BOLD, type_.body) + width_of(str(level.label), REGULAR, type_.body)
+        for level in Level
+    )
+    return widest + type_.body * 1.7
+
+
+def _column_text(column: Column, measure: float, type_: TypeScale, language: str) -> ColumnText:
+    if column.moment is None:
+        return ColumnText(column, wrap(_("No moment yet"), REGULAR, type_.body, measure, language), (), Wrapped(()))
+    title = wrap(column.moment.title, BOLD, type_.title, measure, language)
+    text = column.moment.what_more
+    what_more = wrap(text, REGULAR, type_.body, measure, language) if text else Wrapped(())
+    return ColumnText(column, title, _facts(column.moment, measure, type_), what_more)
+
+
+def _facts(moment: PosterMoment, measure: float, type_: TypeScale) -> tuple[Line, ...]:
+    """Volume, time and decision; the units go where a column is too narrow for them."""
+    volume, time = Run(moment.volume, face=BOLD), Run(moment.duration, face=BOLD)
+    decision = (Run(moment.decision_name, moment.decision, BOLD),) if moment.decision else (Run("\u00a0"),)
+    if type_.is_dense:
+        return (volume, Run(" \u00b7 "), time), decision
+    each = _("each")
+    return _with_unit(volume, moment.volume_unit, measure, type_), _with_unit(time, each, measure, type_), decision
+
+
+def _with_unit(figure: Run, unit: str, measure: float, type_: TypeScale) -> Line:
+    line = (figure, Run(f" {unit}"))
+    return line if width_of_line(line, type_.body) <= measure else line[:1]
