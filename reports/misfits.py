@@ -7,7 +7,6 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
-from reports.poster_content import PosterContent
 from reports.poster_layout import Layout
 from reports.poster_row import ColumnText
 from reports.sizes import OFFERED, SIZES
@@ -17,11 +16,11 @@ TITLE_LINES, WHAT_MORE_LINES = 4, 2  # what a moment may always have before the 
 Misfit = tuple[str, str]  # field, text
 
 
-def misfits_of(layout: Layout, content: PosterContent) -> list[Misfit]:
+def misfits_of(layout: Layout) -> list[Misfit]:
     """Every text of a layout at its floor that is too wide or too long; empty where the layout fits."""
     if layout.fits:
         return []
-    wide = list(_wide(layout, content))
+    wide = list(_wide(layout))
     return wide if layout.spare >= 0 else wide + _long(layout)
 
 
@@ -37,7 +36,7 @@ def _larger(layout: Layout) -> str:
     return next((size.name for size in sizes if size.width > layout.size.width), "")
 
 
-def _wide(layout: Layout, content: PosterContent) -> Iterator[Misfit]:
+def _wide(layout: Layout) -> Iterator[Misfit]:
     parts: list[tuple[str, str, Wrapped]] = [
         ("organisation", _("the organisation's name"), layout.footer.organisation),
         ("journey", _("the journey's title"), layout.footer.journey),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reports.poster_content import PosterContent, content_of
+from reports.poster_content import PosterContent
 from reports.poster_html import DRAWING, page_html
 from reports.poster_layout import Layout, draw
 from reports.poster_svg import colours, drawing_svg
+from reports.poster_words import spoken_language
 from reports.preflight import Problem, examine
 from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR, advances
 
@@ -34,6 +36,8 @@ def warm_up() -> None:
     colours()
     for face in (REGULAR, BOLD, DISPLAY, HEADLINE):
         advances(face)
+    gc.collect()
+    gc.freeze()
 
 
 def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes:
@@ -45,18 +49,16 @@ def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes
     """
     tell = report or _say_nothing
     tell(5, _("Checking the text"))
-    problems, layout = examine(inputs)
-    if layout is None:
-        raise PosterDoesNotFit([problem for problem in problems if problem.is_blocking])
-    with translation.override(inputs["language"]):
-        content = content_of(inputs)
-    return write_poster(content, layout, tell)
+    found = examine(inputs)
+    if found.content is None or found.layout is None:
+        raise PosterDoesNotFit([problem for problem in found.problems if problem.is_blocking])
+    return write_poster(found.content, found.layout, tell)
 
 
 def write_poster(content: PosterContent, layout: Layout, tell: Report) -> bytes:
     """The PDF of a measured poster."""
     tell(20, _("Drawing the curve"))
-    with translation.override(content.language):
+    with translation.override(spoken_language(content.language)):
         page = draw(layout, content)
     html, svg = page_html(page, content), drawing_svg(page)
     tell(40, _("Setting the page"))

@@ -152,7 +152,7 @@ def _mark_width(mark: Mark, type_: TypeScale) -> float:
 def place_footer(page: Page, footer: Footer, content: PosterContent, x: float, y: float) -> None:
     """Writes the footer with its top left corner at x, y."""
     type_, top = footer.type, y + footer.type.body * TOP
-    page.drawing.add(1, Look(stroke="ink", width=1.2), line(x, y, x + footer.width, y))
+    page.drawing.add(1, Look(stroke="ink", width=1.2, is_flat=True), line(x, y, x + footer.width, y))
     lines = plain_lines(footer.organisation.lines, face_for(content.organisation, DISPLAY))
     page.write("p", x, top, type_.stage, type_.stage * 1.15, lines)
     journey = top + type_.stage * 1.15 * len(lines)
@@ -198,6 +198,6 @@ def _place_right(page: Page, footer: Footer, content: PosterContent, x: float, y
     page.write_right("p", words_x, y, type_.body, type_.pitch, lines, style="soft")
     if footer.module:
         code = qr_code(content.address, x - footer.qr_side, y, footer.module)
-        page.drawing.add(1, Look(fill="ink"), code)
+        page.drawing.add(1, Look(stroke="ink", width=footer.module, is_flat=True), code)
         below = y + footer.qr_side + type_.body * 0.5
         page.write_right("p", x, below, type_.body, type_.pitch, plain_lines(footer.address.lines), style="soft")

@@ -57,7 +57,7 @@ class Layout:
 
 def lay_out(content: PosterContent, size: Size) -> Layout:
     """The roomiest layout that fits, or the densest where none does; at least one moment or stage."""
-    for type_ in size.type_scales():
+    for type_ in size.type_scales(len(split_rows(columns_of(content)))):
         layout = measure(content, size, type_)
         if layout.fits:
             break

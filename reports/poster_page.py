@@ -45,12 +45,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a shape is painted; empty means not at all. dash: lengths of line and gap."""
+    """How a shape is painted; empty means not at all. dash: lengths of line and gap; is_flat: lines end square."""
 
     fill: str = ""
     stroke: str = ""
     width: float = 0
     dash: str = ""
+    is_flat: bool = False
 
 
 @dataclass(slots=True)

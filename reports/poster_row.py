@@ -16,6 +16,7 @@ from reports.sizes import TypeScale
 from reports.typesetting import BOLD, DISPLAY, REGULAR, Wrapped, face_for, width_of, wrap
 
 MEASURE_MAX = 30  # ems: longer lines are hard to read
+COLUMN_AIR = 0.9  # of the body: at both sides of a column's text together
 BADGE_PADDING = 0.5  # of the body, at either side of a decision
 
 
@@ -91,6 +92,7 @@ def measure_row(
     column_width = (width - label_width) / len(row)
     measure = measure_of(column_width, type_)
     language = content.text_language
+    units = _units_that_fit(row, measure, type_)
     stages = []
     for first, count, column in stages_of_row(row):
         room = count * column_width - type_.body * 1.1
@@ -99,17 +101,20 @@ def measure_row(
     labels = [
         wrap(label, REGULAR, type_.body, label_width - type_.body, content.language) for label in row_labels(type_)
     ]
-    columns = tuple(_column_text(column, measure, type_, language) for column in row)
+    columns = tuple(_column_text(column, measure, type_, language, units) for column in row)
     return MeasuredRow(columns, tuple(stages), tuple(labels), label_width, column_width, type_, largest)
 
 
 def measure_of(column_width: float, type_: TypeScale) -> float:
     """Width of a column's lines: an inset at the left, air at the right."""
-    return min(column_width - type_.body * 1.1, MEASURE_MAX * type_.body)
+    return min(column_width - type_.body * COLUMN_AIR, MEASURE_MAX * type_.body)
 
 
-def row_labels(type_: TypeScale) -> tuple[str, ...]:
-    facts = (_("Volume, time"),) if type_.is_dense else (_("Volume"), _("Time"))
+def row_labels(type_: TypeScale, units: tuple[bool, bool]) -> tuple[str, ...]:
+    """Names of the lines under a moment's title; they carry the unit where the columns have no room for it."""
+    volume = _("Volume") if units[0] else _("Volume a year")
+    time = _("Time") if units[1] else _("Time each")
+    facts = (_("Volume, time"),) if type_.is_dense else (volume, time)
     return (*facts, _("Decision"), _("What more we will do"))
 
 
@@ -122,25 +127,34 @@ def width_of_labels(type_: TypeScale) -> float:
     return widest + type_.body * 1.7
 
 
-def _column_text(column: Column, measure: float, type_: TypeScale, language: str) -> ColumnText:
+def _column_text(
+    column: Column, measure: float, type_: TypeScale, language: str, units: tuple[bool, bool]
+) -> ColumnText:
     if column.moment is None:
         return ColumnText(column, wrap(_("No moment yet"), REGULAR, type_.body, measure, language), (), Wrapped(()))
     title = wrap(column.moment.title, BOLD, type_.title, measure, language)
     text = column.moment.what_more
     what_more = wrap(text, REGULAR, type_.body, measure, language) if text else Wrapped(())
-    return ColumnText(column, title, _facts(column.moment, measure, type_), what_more)
+    return ColumnText(column, title, _facts(column.moment, units, type_.is_dense), what_more)
 
 
-def _facts(moment: PosterMoment, measure: float, type_: TypeScale) -> tuple[Line, ...]:
-    """Volume, time and decision; the units go where a column is too narrow for them."""
-    volume, time = Run(moment.volume, face=BOLD), Run(moment.duration, face=BOLD)
-    decision = (Run(moment.decision_name, moment.decision, BOLD),) if moment.decision else (Run("\u00a0"),)
-    if type_.is_dense:
-        return (volume, Run(" \u00b7 "), time), decision
-    each = _("each")
-    return _with_unit(volume, moment.volume_unit, measure, type_), _with_unit(time, each, measure, type_), decision
+def _facts(moment: PosterMoment, units: tuple[bool, bool], is_dense: bool) -> tuple[Line, ...]:
+    """Volume, time and decision. units: whether volumes and times of the row carry theirs."""
+    decision = (Run(moment.decision_name or "\u00a0", moment.decision, BOLD),)
+    if is_dense:
+        return (Run(f"{moment.volume} \u00b7 {moment.duration}", face=BOLD),), decision
+    volume, time = _measures(moment)
+    return volume if units[0] else volume[:1], time if units[1] else time[:1], decision
 
 
-def _with_unit(figure: Run, unit: str, measure: float, type_: TypeScale) -> Line:
-    line = (figure, Run(f" {unit}"))
-    return line if width_of_line(line, type_.body) <= measure else line[:1]
+def _measures(moment: PosterMoment) -> tuple[Line, Line]:
+    """Volume and time with their units."""
+    volume = (Run(moment.volume, face=BOLD), Run(f" {moment.volume_unit}"))
+    return volume, (Run(moment.duration, face=BOLD), Run(f" {_('each')}"))
+
+
+def _units_that_fit(row: Sequence[Column], measure: float, type_: TypeScale) -> tuple[bool, bool]:
+    """Whether every column of a row has room for the unit of volumes, and for that of times."""
+    lines = [_measures(column.moment) for column in row if column.moment]
+    widest = [max((width_of_line(pair[i], type_.body) for pair in lines), default=0) for i in (0, 1)]
+    return widest[0] <= measure, widest[1] <= measure

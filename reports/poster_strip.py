@@ -43,7 +43,9 @@ def _place_ladder(page: Page, row: MeasuredRow, x: float, y: float, band: float)
         page.drawing.add(0, Look(fill=f"band-{level.value}"), rectangle(x, y + i * band, wide, band))
         page.drawing.add(1, Look(fill=f"level-{level.value}"), rectangle(x, y + i * band, bar, band))
         if i:
-            page.drawing.add(1, Look(stroke="paper", width=1), line(x, y + i * band, x + wide, y + i * band))
+            page.drawing.add(
+                1, Look(stroke="paper", width=1, is_flat=True), line(x, y + i * band, x + wide, y + i * band)
+            )
     names = tuple((Run(f"{level.value}", face=BOLD), Run(f" {level.label}")) for level in levels)
     page.write("p", x + bar * 2, y, row.type.body, band, names)
 
@@ -54,9 +56,9 @@ def _draw_columns(page: Page, row: MeasuredRow, x: float, y: float, ladder: floa
     for i in range(1, len(row.columns)):
         at = x + row.label_width + i * row.column_width
         if i in stages:
-            page.drawing.add(1, Look(stroke="line-strong", width=0.8), line(at, y, at, bottom))
+            page.drawing.add(1, Look(stroke="line-strong", width=0.8, is_flat=True), line(at, y, at, bottom))
         else:
-            page.drawing.add(1, Look(stroke="line", width=0.6), line(at, ladder, at, below))
+            page.drawing.add(1, Look(stroke="line", width=0.6, is_flat=True), line(at, ladder, at, below))
 
 
 def _draw_spots(page: Page, row: MeasuredRow, x: float, y: float, band: float, busiest: float) -> None:

@@ -35,6 +35,6 @@ def _path(look: Look, data: str) -> str:
     stroke = ""
     if look.stroke:
         dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
-        ends = ' stroke-linecap="round" stroke-linejoin="round"' if look.width > 1 and not dash else ""
+        ends = ' stroke-linecap="round" stroke-linejoin="round"' if not (look.is_flat or dash) else ""
         stroke = f' stroke="{colours()[look.stroke]}" stroke-width="{number(look.width)}"{ends}{dash}'
     return f'<path fill="{fill}"{stroke} d="{data}"/>'

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date
-from django.utils.translation import get_language, ngettext
+from django.conf import settings
+from django.utils.translation import get_language, get_supported_language_variant, ngettext
 from django.utils.translation import gettext as _
 
 from journeys.figures import plain, short, whole
@@ -16,6 +17,14 @@ from journeys.volumes import Volumes
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 FULL_DURATION_FROM = 2  # a unit is used from twice its length on: 90 seconds, 2 minutes
 WHOLE_FROM = 9.95
+
+
+def spoken_language(language: str) -> str:
+    """The language of the poster's own words: the one asked for where the product speaks it, else the product's first."""
+    try:
+        return get_supported_language_variant(language)
+    except LookupError:
+        return str(settings.LANGUAGE_CODE)
 
 
 def say_duration(seconds: float) -> str:
@@ -89,7 +98,7 @@ def say_figures(value: Value | None, customers: int, volumes: Volumes) -> list[t
     figures = []
     if value:
         balance = round(value.loyalty_balance)
-        caption = _("loyalty balance: % of contacts at Desired or better, less those at Basic or worse")
+        caption = _("loyalty balance: % of contacts at Desired or better, less % at Basic or worse")
         figures.append((_signed(balance), caption, "blue" if balance > 0 else "red" if balance < 0 else "ink-soft"))
         indifference = _("%(number)s%%") % {"number": whole(value.indifference_percent)}
         figures.append((indifference, _("of contacts only meet what was expected: indifference"), "ink-soft"))
@@ -106,7 +115,7 @@ def _signed(balance: int) -> str:
 def say_weakest(titles: Sequence[str]) -> tuple[str, str]:
     """The remark beside the headline: its beginning, to be set bold, and the rest."""
     opening = ngettext("Our weakest moment:", "Our weakest moments:", len(titles))
-    return opening, _("%(moments)s. A journey is judged by its lowest point. All levels are our own estimate.") % {
+    return opening, _("%(moments)s. A journey is judged by its lowest point. Levels are our own estimate.") % {
         "moments": ", ".join(titles)
     }
 

@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 
 from journeys.plan import JourneyPlan
 from reports.misfits import misfits_of
-from reports.poster_content import content_of
+from reports.poster_content import PosterContent, content_of
 from reports.poster_layout import Layout, lay_out
+from reports.poster_words import spoken_language
 from reports.sizes import SIZES, Size
 from reports.typesetting import missing_letters, printable
 
@@ -41,23 +42,32 @@ class Field:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All problems and, where none blocks, what is to be drawn, in the poster's own language."""
+
+    problems: list[Problem]
+    content: PosterContent | None = None
+    layout: Layout | None = None
+
+
 def check_poster(inputs: dict[str, Any]) -> list[Problem]:
     """All problems of a poster's inputs, in the language that is active; empty where it can be printed as it is."""
-    return examine(inputs)[0]
+    return examine(inputs).problems
 
 
-def examine(inputs: dict[str, Any]) -> tuple[list[Problem], Layout | None]:
-    """The problems and, where none blocks, the layout in the poster's own language."""
+def examine(inputs: dict[str, Any]) -> Examination:
+    """A poster's inputs seen through. Raises KeyError where they name an unknown size or lack a part."""
     plan, size = JourneyPlan.from_dict(inputs["plan"]), SIZES[inputs["size"]]
     problems = [*_too_few_or_many(plan, size), *(p for field in _fields(plan, inputs) for p in _unprintable(field))]
     if any(problem.is_blocking for problem in problems):
-        return problems, None
+        return Examination(problems)
     problems += _thin(plan)
-    with translation.override(inputs["language"]):
+    with translation.override(spoken_language(inputs["language"])):
         content = content_of(inputs)
         layout = lay_out(content, size)
-    problems += [Problem(field, text) for field, text in misfits_of(layout, content)]
-    return problems, layout if layout.fits else None
+    problems += [Problem(field, text) for field, text in misfits_of(layout)]
+    return Examination(problems, content, layout) if layout.fits else Examination(problems)
 
 
 def _too_few_or_many(plan: JourneyPlan, size: Size) -> Iterator[Problem]:

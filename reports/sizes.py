@@ -82,10 +82,10 @@ class Size:
     def moments_max(self) -> int:
         return self.rows_max * COLUMNS_MAX
 
-    def type_scales(self) -> list[TypeScale]:
-        """Attempts from roomy to dense; the last is the floor."""
+    def type_scales(self, rows: int) -> list[TypeScale]:
+        """Attempts from roomy to dense, for so many rows of moments; the last is the floor."""
         floor, headline = self.floor_pt, self.headline_pt
-        return [TypeScale(floor * b, headline * h, floor * level, is_dense=level < DENSE) for b, h, level in STEPS]
+        return [TypeScale(floor * b, headline * h, floor * level, rows > 1 or level < DENSE) for b, h, level in STEPS]
 
 
 # body, headline and band of each attempt, as parts of the sheet's floor, headline and floor
