@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log10
 
 from django.utils.translation import gettext as _
 
-from journeys.figures import short
 from reports.poster_content import PosterContent
-from reports.poster_curve import RADIUS_MIN
+from reports.poster_legend import Mark, draw_mark, lines_of, marks_of, reference_circle, width_of_mark
 from reports.poster_page import Look, Page, plain_lines
-from reports.shapes import circle, icon, line, qr_code, qr_modules
+from reports.shapes import line, qr_code, qr_modules
 from reports.sizes import POINTS_PER_MM, Size, TypeScale
 from reports.typesetting import DISPLAY, REGULAR, Wrapped, face_for, width_of, wrap
 
 LEFT_SHARE, ADDRESS_SHARE, GUTTER = 0.23, 0.36, 0.025  # of the width between the margins
 TOP = 1.1  # of the body: from the rule to the words
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One entry of the legend: a drawn sign and its words."""
-
-    sign: str
-    words: str
-    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +64,7 @@ def measure_footer(content: PosterContent, size: Size, type_: TypeScale, largest
         organisation=wrap(content.organisation, face_for(content.organisation, DISPLAY), type_.stage, left, language),
         journey=wrap(content.journey, REGULAR, type_.body, left, content.text_language),
         middle_x=left + gutter,
-        legend=_legend_lines(_marks(content, reference, radius, type_), middle, type_),
+        legend=lines_of(marks_of(content, reference, radius, type_), middle, type_),
         reference=reference,
         reference_radius=radius if reference else 0,
         small_print=wrap(_small_print(), REGULAR, type_.body, middle, language),
@@ -109,46 +97,6 @@ def _small_print() -> str:
     )
 
 
-def reference_circle(busiest: float, largest: float) -> tuple[float, float]:
-    """A round number of contacts and the radius it has on this poster; 0, 0 where every circle is held at its least."""
-    if busiest <= 0:
-        return 0, 0
-    powers = [10.0**power for power in range(int(log10(busiest)) - 2, int(log10(busiest)) + 2)]
-    for amount in sorted(factor * power for power in powers for factor in (1, 2, 5)):
-        radius = largest * (amount / busiest) ** 0.5
-        if radius >= RADIUS_MIN and amount <= busiest:
-            return amount, radius
-    return 0, 0
-
-
-def _marks(content: PosterContent, reference: float, radius: float, type_: TypeScale) -> list[Mark]:
-    moments = content.moments
-    known = (
-        ("curve", _("our own estimate"), type_.body * 3, any(m.level for m in moments)),
-        ("reference", _("%(number)s contacts a year") % {"number": short(reference)}, radius * 2, reference),
-        ("unjudged", _("no level yet"), type_.body * 1.2, any(m.level is None for m in moments)),
-        ("flag", _("make-or-break"), type_.body * 1.2, any(m.is_make_or_break for m in moments)),
-    )
-    return [Mark(sign, words, width) for sign, words, width, is_shown in known if is_shown]
-
-
-def _legend_lines(marks: Sequence[Mark], measure: float, type_: TypeScale) -> tuple[tuple[Mark, ...], ...]:
-    lines: list[list[Mark]] = []
-    used = 0.0
-    for mark in marks:
-        wide = _mark_width(mark, type_)
-        if not lines or used + wide > measure:
-            lines.append([])
-            used = 0
-        lines[-1].append(mark)
-        used += wide
-    return tuple(tuple(entries) for entries in lines)
-
-
-def _mark_width(mark: Mark, type_: TypeScale) -> float:
-    return mark.width + type_.body * 0.5 + width_of(mark.words, REGULAR, type_.body) + type_.body * 1.6
-
-
 def place_footer(page: Page, footer: Footer, content: PosterContent, x: float, y: float) -> None:
     """Writes the footer with its top left corner at x, y."""
     type_, top = footer.type, y + footer.type.body * TOP
@@ -166,28 +114,14 @@ def _place_middle(page: Page, footer: Footer, x: float, y: float) -> None:
     for i, marks in enumerate(footer.legend):
         left, middle = x, y + (i + 0.5) * pitch
         for mark in marks:
-            _draw_mark(page, mark, left, middle, type_.body)
+            draw_mark(page, mark, left, middle, type_.body)
             words = left + mark.width + type_.body * 0.5
             page.write(
                 "p", words, middle - type_.pitch / 2, type_.body, type_.pitch, plain_lines([mark.words]), style="soft"
             )
-            left += _mark_width(mark, type_)
+            left += width_of_mark(mark, type_)
     below = y + len(footer.legend) * pitch
     page.write("p", x, below, type_.body, type_.pitch, plain_lines(footer.small_print.lines), style="soft")
-
-
-def _draw_mark(page: Page, mark: Mark, x: float, y: float, body: float) -> None:
-    """A sign of the legend, its left edge at x, its middle at y."""
-    drawing, radius = page.drawing, mark.width / 2
-    if mark.sign == "curve":
-        drawing.add(2, Look(stroke="ink", width=body * 0.26), line(x, y, x + mark.width, y))
-    elif mark.sign == "reference":
-        drawing.add(2, Look(fill="paper", stroke="ink", width=1.5), circle(x + radius, y, radius))
-    elif mark.sign == "unjudged":
-        dash = Look(fill="paper", stroke="ink-soft", width=1.5, dash="2.5 2")
-        drawing.add(2, dash, circle(x + radius, y, radius))
-    else:
-        drawing.add(2, Look(fill="ink", stroke="ink", width=mark.width / 14), icon("flag", x, y - radius, mark.width))
 
 
 def _place_right(page: Page, footer: Footer, content: PosterContent, x: float, y: float) -> None:

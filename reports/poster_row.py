@@ -13,7 +13,7 @@ from reports.poster_curve import RING
 from reports.poster_page import Line, Run, width_of_line
 from reports.poster_rows import Column, stages_of_row
 from reports.sizes import TypeScale
-from reports.typesetting import BOLD, DISPLAY, REGULAR, Wrapped, face_for, width_of, wrap
+from reports.typesetting import BOLD, DISPLAY, REGULAR, Wrapped, face_for, wrap
 
 MEASURE_MAX = 30  # ems: longer lines are hard to read
 COLUMN_AIR = 0.9  # of the body: at both sides of a column's text together
@@ -99,7 +99,8 @@ def measure_row(
         name = column.stage_title if column.opens_stage else _("%(stage)s, continued") % {"stage": column.stage_title}
         stages.append((first, count, wrap(name, face_for(name, DISPLAY), type_.stage, room, language)))
     labels = [
-        wrap(label, REGULAR, type_.body, label_width - type_.body, content.language) for label in row_labels(type_)
+        wrap(label, REGULAR, type_.body, label_width - type_.body, content.language)
+        for label in row_labels(type_, units)
     ]
     columns = tuple(_column_text(column, measure, type_, language, units) for column in row)
     return MeasuredRow(columns, tuple(stages), tuple(labels), label_width, column_width, type_, largest)
@@ -119,12 +120,10 @@ def row_labels(type_: TypeScale, units: tuple[bool, bool]) -> tuple[str, ...]:
 
 
 def width_of_labels(type_: TypeScale) -> float:
-    """Of the column that names levels and lines, by its longest level."""
-    widest = max(
-        width_of(f"{level.value} ", BOLD, type_.body) + width_of(str(level.label), REGULAR, type_.body)
-        for level in Level
-    )
-    return widest + type_.body * 1.7
+    """Of the column at the left, by its longest level or fact."""
+    levels = [(Run(f"{level.value} ", face=BOLD), Run(str(level.label))) for level in Level]
+    facts = [(Run(label),) for label in row_labels(type_, (False, False))[:-1]]
+    return max(width_of_line(line, type_.body) for line in [*levels, *facts]) + type_.body * 1.7
 
 
 def _column_text(

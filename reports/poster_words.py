@@ -20,7 +20,7 @@ WHOLE_FROM = 9.95
 
 
 def spoken_language(language: str) -> str:
-    """The language of the poster's own words: the one asked for where the product speaks it, else the product's first."""
+    """The language of the poster's own words: the one asked for where the product speaks it, else its first one."""
     try:
         return get_supported_language_variant(language)
     except LookupError:
