@@ -11,7 +11,7 @@ from reports.sizes import Size, TypeScale
 from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR, Wrapped, ems, face_for, wrap
 
 RIGHT_SHARE, RIGHT_SHARE_MAX, GUTTER = 0.31, 0.52, 0.03  # of the width between the margins
-CAP_HEIGHT, CAP_TOP = 0.686, 0.148  # of Archivo: height of a capital; its distance from the top of a line of 1.0
+FIGURE_HEIGHT, FIGURE_TOP = 0.7, 0.131  # of Archivo: height of a figure; its distance from the top of a line of 1.0
 CAPTION, FIGURE, COMMA = 0.29, 0.27, 0.25  # of the headline's size; COMMA: air under it, where its commas hang
 SENTENCE, SENTENCE_LEAST = 1.35, 1.05  # of the body
 REMARK_LINES_MAX = 6
@@ -35,7 +35,7 @@ class Header:
 
     @property
     def caption_top(self) -> float:
-        return self.headline_size * (CAP_HEIGHT + COMMA)
+        return self.headline_size * (FIGURE_HEIGHT + COMMA)
 
     @property
     def sentence_top(self) -> float:
@@ -49,7 +49,7 @@ class Header:
 
     @property
     def figures_top(self) -> float:
-        return self.figure_size * (CAP_HEIGHT + 0.3) if self.figures else 0
+        return self.figure_size * (FIGURE_HEIGHT + 0.3) if self.figures else 0
 
     @property
     def height(self) -> float:
@@ -116,7 +116,7 @@ def place_header(page: Page, header: Header, content: PosterContent, x: float, y
     size, caption, type_ = header.headline_size, header.caption_size, header.type
     face = face_for(content.headline, HEADLINE)
     page.write(
-        "h1", x - size * 0.03, y - size * CAP_TOP, size, size, plain_lines([content.headline], face), style="number"
+        "h1", x - size * 0.03, y - size * FIGURE_TOP, size, size, plain_lines([content.headline], face), style="number"
     )
     top = y + header.caption_top - caption * 0.2
     page.write("p", x, top, caption, caption * 1.1, plain_lines(header.caption.lines, HEADLINE), style="number")
@@ -136,6 +136,6 @@ def _place_figures(page: Page, header: Header, x: float, y: float) -> None:
     for i, (figure, caption, colour) in enumerate(header.figures):
         left, size = x + i * step, header.figure_size
         line = (Run(figure, colour, face_for(figure, DISPLAY)),)
-        page.write("p", left, y - size * CAP_TOP, size, size, (line,), style="number")
+        page.write("p", left, y - size * FIGURE_TOP, size, size, (line,), style="number")
         lines = plain_lines(caption.lines)
         page.write("p", left, y + header.figures_top, header.type.body, header.type.pitch, lines, style="soft")
