@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 Point = tuple[float, float]
+Segment = tuple[Point, Point, Point, Point]
 
 
 def smooth_path(points: Sequence[Point]) -> str:
@@ -15,15 +16,22 @@ def smooth_path(points: Sequence[Point]) -> str:
     lows and both ends it runs level. Raises ValueError where x does not rise.
     Source: Steffen, "A simple method for monotonic interpolation in one dimension", 1990.
     """
-    if len(points) < 2:
+    segments = curve_segments(points)
+    if not segments:
         return ""
+    curves = [" ".join(_pair(point) for point in segment[1:]) for segment in segments]
+    return "".join([f"M{_pair(segments[0][0])}", *(f"C{curve}" for curve in curves)])
+
+
+def curve_segments(points: Sequence[Point]) -> list[Segment]:
+    """The curve of `smooth_path` as cubics: start, two controls at thirds of the way, end."""
     slopes = _slopes(points)
-    parts = [f"M{_number(points[0][0])},{_number(points[0][1])}"]
+    segments = []
     for i, ((x0, y0), (x1, y1)) in enumerate(pairwise(points)):
         third = (x1 - x0) / 3
-        controls = ((x0 + third, y0 + third * slopes[i]), (x1 - third, y1 - third * slopes[i + 1]), (x1, y1))
-        parts.append("C" + " ".join(f"{_number(x)},{_number(y)}" for x, y in controls))
-    return "".join(parts)
+        controls = (x0 + third, y0 + third * slopes[i]), (x1 - third, y1 - third * slopes[i + 1])
+        segments.append(((x0, y0), *controls, (x1, y1)))
+    return segments
 
 
 def _slopes(points: Sequence[Point]) -> list[float]:
@@ -44,6 +52,10 @@ def _slope_between(before: Point, after: Point) -> float:
     parabola = (s0 * h1 + s1 * h0) / (h0 + h1)
     steepest = min(2 * abs(s0), 2 * abs(s1), abs(parabola))
     return steepest if s0 > 0 else -steepest
+
+
+def _pair(point: Point) -> str:
+    return ",".join(_number(value) for value in point)
 
 
 def _number(value: float) -> str:

@@ -1,45 +1,73 @@
-"""The poster's page: title and number. The whole drawing takes this module's place."""
+"""The wall poster: frozen inputs in, one PDF out. The same inputs give the same bytes."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from journeys.figures import whole
-from journeys.plan import JourneyPlan
-from journeys.volumes import total_volumes
-from reports.preflight import Problem, check_poster
+from reports.poster_content import PosterContent
+from reports.poster_html import DRAWING, page_html
+from reports.poster_layout import Layout, draw
+from reports.poster_svg import colours, drawing_svg
+from reports.poster_words import spoken_language
+from reports.preflight import Problem, examine
+from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR, advances
+
+Report = Callable[[int, str], None]
 
 
 class PosterDoesNotFit(Exception):  # noqa: N818  # named for what happened
-    """problems: what to mend, all of them."""
+    """A poster that would lose text, or has none. problems: what to mend, all of them."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
+        super().__init__(" ".join(problem.text for problem in problems))
 
 
-def render_poster(inputs: dict[str, Any], report: Callable[[int, str], None] | None = None) -> bytes:
-    """The poster as a PDF of one page in the size asked for, landscape. Raises PosterDoesNotFit."""
-    import weasyprint
+def warm_up() -> None:
+    """Loads the PDF engine, fonts and stylesheets, so that every process forked from this one has them."""
+    from reports import pdf
 
-    if problems := check_poster(inputs):
-        raise PosterDoesNotFit(problems)
-    if report:
-        report(40, "")
+    pdf.house_style()
+    colours()
+    for face in (REGULAR, BOLD, DISPLAY, HEADLINE):
+        advances(face)
+    gc.collect()
+    gc.freeze()
 
-    plan = JourneyPlan.from_dict(inputs["plan"])
-    moments = plan.moments
-    volumes = total_volumes(
-        plan.customers_per_year, [m.contacts_per_customer for m in moments], [m.seconds for m in moments]
-    )
-    page = format_html(
-        "<html lang='{}'><style>@page {{ size: {} landscape }}</style><h1>{}</h1><p>{}</p>{}",
-        inputs["language"],
-        inputs["size"],
-        whole(volumes.contacts_per_year, inputs["language"]),
-        plan.title,
-        " · ".join(moment.title for moment in moments),
-    )
-    return bytes(weasyprint.HTML(string=page).write_pdf())
+
+def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes:
+    """The poster as a PDF of one page.
+
+    inputs: plan (JourneyPlan.to_dict), size (a key of SIZES), language, made_on (ISO date), version, organisation,
+    address (of the living map, for the QR code; may be empty). report: called with percent and a step in words.
+    Raises PosterDoesNotFit with the problems that block.
+    """
+    tell = report or _say_nothing
+    tell(5, _("Checking the text"))
+    found = examine(inputs)
+    if found.content is None or found.layout is None:
+        raise PosterDoesNotFit([problem for problem in found.problems if problem.is_blocking])
+    return write_poster(found.content, found.layout, tell)
+
+
+def write_poster(content: PosterContent, layout: Layout, tell: Report) -> bytes:
+    """The PDF of a measured poster."""
+    tell(20, _("Drawing the curve"))
+    with translation.override(spoken_language(content.language)):
+        page = draw(layout, content)
+    html, svg = page_html(page, content), drawing_svg(page)
+    tell(40, _("Setting the page"))
+    from reports import pdf  # takes over a second the first time: only where a poster is made
+
+    data = pdf.write_pdf(html, {DRAWING: svg})
+    tell(100, _("Done"))
+    return data
+
+
+def _say_nothing(_percent: int, _step: str) -> None:
+    """For callers that do not follow the progress."""

@@ -1,24 +1,146 @@
-"""What does not fit on a poster, told before it is made."""
+"""What keeps a journey from becoming a poster, said before the job is queued and again when it runs."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from journeys.plan import JourneyPlan
+from reports.misfits import misfits_of
+from reports.poster_content import PosterContent, content_of
+from reports.poster_layout import Layout, lay_out
+from reports.poster_words import spoken_language
+from reports.sizes import SIZES, Size
+from reports.typesetting import missing_letters, printable
+
+UNBROKEN_MAX, NEW_LINES_MAX = 2_000, 1_000  # beyond these the renderer slows down for everyone
+LETTERS_NAMED = 5
+TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. field: where; text: what and what to do about it; is_blocking: no poster can be made like this."""
+    """One thing to know or to mend before printing. field: what it is about; text: in the language that is active."""
 
     field: str
     text: str
-    is_blocking: bool
+    is_blocking: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text that the poster prints, and how a reader would call it."""
+
+    name: str
+    called: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All problems and, where none blocks, what is to be drawn, in the poster's own language."""
+
+    problems: list[Problem]
+    content: PosterContent | None = None
+    layout: Layout | None = None
 
 
 def check_poster(inputs: dict[str, Any]) -> list[Problem]:
-    """Findings in reading order; empty where all fits."""
-    if any(stage["moments"] for stage in inputs["plan"]["stages"]):
-        return []
-    return [Problem("moments", _("This journey has no moments yet. Add the first one on its map."), True)]
+    """All problems of a poster's inputs, in the language that is active; empty where it can be printed as it is."""
+    return examine(inputs).problems
+
+
+def examine(inputs: dict[str, Any]) -> Examination:
+    """A poster's inputs seen through. Raises KeyError where they name an unknown size or lack a part."""
+    plan, size = JourneyPlan.from_dict(inputs["plan"]), SIZES[inputs["size"]]
+    problems = [*_too_few_or_many(plan, size), *(p for field in _fields(plan, inputs) for p in _unprintable(field))]
+    if any(problem.is_blocking for problem in problems):
+        return Examination(problems)
+    problems += _thin(plan)
+    with translation.override(spoken_language(inputs["language"])):
+        content = content_of(inputs)
+        layout = lay_out(content, size)
+    problems += [Problem(field, text) for field, text in misfits_of(layout)]
+    return Examination(problems, content, layout) if layout.fits else Examination(problems)
+
+
+def _too_few_or_many(plan: JourneyPlan, size: Size) -> Iterator[Problem]:
+    if not plan.moments:
+        text = _("This journey has no moment yet. Add the first contact in which a customer forms an opinion of you.")
+        yield Problem("moments", text)
+    columns = sum(max(1, len(stage.moments)) for stage in plan.stages)
+    if columns > size.moments_max:
+        text = _(
+            "%(count)d moments and empty stages are too many for one poster: %(size)s holds %(most)d in rows of 12. "
+            "Split the journey, or leave out moments that few customers meet."
+        )
+        yield Problem("moments", text % {"count": columns, "size": size.name, "most": size.moments_max})
+
+
+def _thin(plan: JourneyPlan) -> Iterator[Problem]:
+    """What the poster can do without, at a loss."""
+    if not plan.customers_per_year:
+        text = _("Without the number of customers a year the poster can only count the contacts of one customer.")
+        yield Problem("customers_per_year", text, is_blocking=False)
+    missing = sum(moment.level is None for moment in plan.moments)
+    if missing:
+        text = ngettext(
+            "%(count)d moment has no level yet: it stands hollow beside the curve.",
+            "%(count)d moments have no level yet: they stand hollow beside the curve.",
+            missing,
+        )
+        yield Problem("level", text % {"count": missing}, is_blocking=False)
+
+
+def _fields(plan: JourneyPlan, inputs: dict[str, Any]) -> Iterator[Field]:
+    yield Field("organisation", _("the organisation's name"), inputs["organisation"])
+    yield Field("journey", _("the journey's title"), plan.title)
+    yield Field("address", _("the address of the map"), inputs.get("address") or "")
+    for stage in plan.stages:
+        yield Field("stage", _("the name of the stage “%(name)s”") % {"name": called(stage.title)}, stage.title)
+    for moment in plan.moments:
+        names = {"name": called(moment.title)}
+        yield Field("title", _("the title of the moment “%(name)s”") % names, moment.title)
+        yield Field("what_more", _("“What more we will do” of the moment “%(name)s”") % names, moment.what_more)
+
+
+def called(title: str, longest: int = 40) -> str:
+    """A title short enough to stand in a sentence, without letters that cannot be shown."""
+    shown = "".join(letter for letter in title if unicodedata.category(letter) not in ("Cc", "Cs", "Cf", "Cn"))
+    return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
+
+
+def _unprintable(field: Field) -> Iterator[Problem]:
+    """Broken letters, letters without a glyph, and texts that would hold up the renderer."""
+    broken = [f"U+{ord(letter):04X}" for letter in dict.fromkeys(field.text) if _is_broken(letter)]
+    if broken:
+        text = _("In %(field)s are characters that cannot be printed (%(letters)s). Type that part again.")
+        yield Problem(field.name, text % {"field": field.called, "letters": _few(broken)})
+        return
+    missing = [f"{letter} (U+{ord(letter):04X})" for letter in missing_letters(printable(field.text))]
+    if missing:
+        text = _("No font of the poster has these characters of %(field)s: %(letters)s. Write it without them.")
+        yield Problem(field.name, text % {"field": field.called, "letters": _few(missing)})
+    if max(map(len, field.text.split()), default=0) > UNBROKEN_MAX:
+        text = _("In %(field)s stand more than %(most)d characters without a space. Put spaces between the words.")
+        yield Problem(field.name, text % {"field": field.called, "most": UNBROKEN_MAX})
+    if field.text.count("\n") > NEW_LINES_MAX:
+        text = _("%(field)s has more than %(most)d lines. Shorten it.")
+        yield Problem(field.name, text % {"field": field.called[:1].upper() + field.called[1:], "most": NEW_LINES_MAX})
+
+
+def _is_broken(letter: str) -> bool:
+    """Control characters but for new line and tab, halves of surrogate pairs, marks that turn the reading direction."""
+    if letter in "\n\r\t\v\f\u0085":
+        return False
+    return unicodedata.category(letter) in ("Cc", "Cs") or unicodedata.bidirectional(letter) in TURNING
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:LETTERS_NAMED]) + (" …" if len(names) > LETTERS_NAMED else "")

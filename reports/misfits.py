@@ -1,0 +1,122 @@
+"""Names what does not fit a sheet at the smallest type that may be read there, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from django.utils.translation import gettext as _
+
+from reports.poster_layout import Layout
+from reports.poster_row import ColumnText
+from reports.sizes import OFFERED, SIZES
+from reports.typesetting import Wrapped
+
+TITLE_LINES, WHAT_MORE_LINES = 4, 2  # what a moment may always have before the number of moments is to blame
+Misfit = tuple[str, str]  # field, text
+
+
+def misfits_of(layout: Layout) -> list[Misfit]:
+    """Every text of a layout at its floor that is too wide or too long; empty where the layout fits."""
+    if layout.fits:
+        return []
+    wide = list(_wide(layout))
+    return wide if layout.spare >= 0 else wide + _long(layout)
+
+
+def _advice(layout: Layout) -> str:
+    """A larger sheet, where one is offered."""
+    larger = _larger(layout)
+    return _("Shorten it, or choose %(size)s.") % {"size": larger} if larger else _("Shorten it.")
+
+
+def _larger(layout: Layout) -> str:
+    """The next larger size that is offered; empty where there is none."""
+    sizes = sorted((SIZES[name] for name in OFFERED), key=lambda size: size.width)
+    return next((size.name for size in sizes if size.width > layout.size.width), "")
+
+
+def _wide(layout: Layout) -> Iterator[Misfit]:
+    parts: list[tuple[str, str, Wrapped]] = [
+        ("organisation", _("the organisation's name"), layout.footer.organisation),
+        ("journey", _("the journey's title"), layout.footer.journey),
+        ("address", _("the address of the map"), layout.footer.address),
+        ("headline", _("the headline"), layout.header.caption),
+    ]
+    for row in layout.rows:
+        for first, _count, title in row.stages:
+            parts.append(("stage", _named(_("the stage “%(name)s”"), row.columns[first].column.stage_title), title))
+        for text in row.columns:
+            if moment := text.column.moment:
+                parts.append(("title", _named(_("the title of “%(name)s”"), moment.title), text.title))
+                called = _named(_("“What more we will do” of “%(name)s”"), moment.title)
+                parts.append(("what_more", called, text.what_more))
+    for field, called, wrapped in parts:
+        for word in wrapped.too_wide[:1]:
+            said = _("In %(field)s the word “%(word)s” is wider than its column on %(size)s at a readable size.")
+            said %= {"field": called, "word": word[:40], "size": layout.size.name}
+            yield field, f"{said} {_advice(layout)}"
+
+
+def _named(template: str, title: str) -> str:
+    return template % {"name": title if len(title) <= 40 else f"{title[:39]}…"}
+
+
+def _long(layout: Layout) -> list[Misfit]:
+    """The texts to shorten so that all rows together fit; or that there are too many moments for them."""
+    longest = max(len(text.title.lines) for text in _texts(layout))
+    for titles in (longest, TITLE_LINES):
+        lines = _lines_that_fit(layout, titles)
+        found = [*_long_titles(layout, titles), *_long_what_more(layout, lines)]
+        if lines >= WHAT_MORE_LINES and found:
+            return found
+    return [("moments", _too_many(layout))]
+
+
+def _too_many(layout: Layout) -> str:
+    count = sum(len(row.columns) for row in layout.rows)
+    said = _("%(count)d moments in %(rows)d rows do not fit on %(size)s at a readable size.")
+    said %= {"count": count, "rows": len(layout.rows), "size": layout.size.name}
+    larger = _larger(layout)
+    advice = _("Choose %(size)s.") % {"size": larger} if larger else _("Split the journey.")
+    return f"{said} {advice}"
+
+
+def _lines_that_fit(layout: Layout, titles: int) -> int:
+    """Most lines of "what more we will do" a moment may have where no title has more than `titles` lines."""
+    longest = max(row.what_more_lines for row in layout.rows)
+    saved = sum(
+        max(0, max(len(text.title.lines) for text in row.columns) - titles) * row.type.title * 1.2
+        for row in layout.rows
+    )
+    for lines in range(longest, -1, -1):
+        cut = sum(max(0, row.what_more_lines - lines) * row.type.pitch for row in layout.rows)
+        if layout.spare + saved + cut >= 0:
+            return lines
+    return -1
+
+
+def _long_titles(layout: Layout, most: int) -> Iterator[Misfit]:
+    for text in _texts(layout):
+        if (moment := text.column.moment) and len(text.title.lines) > most:
+            yield "title", _too_long(_named(_("The title of “%(name)s”"), moment.title), text.title, most, layout)
+
+
+def _long_what_more(layout: Layout, most: int) -> Iterator[Misfit]:
+    for text in _texts(layout):
+        if (moment := text.column.moment) and len(text.what_more.lines) > most:
+            called = _named(_("“What more we will do” of “%(name)s”"), moment.title)
+            yield "what_more", _too_long(called, text.what_more, most, layout)
+
+
+def _texts(layout: Layout) -> Iterator[ColumnText]:
+    for row in layout.rows:
+        yield from row.columns
+
+
+def _too_long(called: str, wrapped: Wrapped, most: int, layout: Layout) -> str:
+    count, letters = len(wrapped.lines), sum(map(len, wrapped.lines))
+    over = ceil(letters * (count - most) / count)
+    said = _("%(field)s takes %(count)d lines on %(size)s, and %(most)d fit: about %(over)d characters too many.")
+    said %= {"field": called, "count": count, "size": layout.size.name, "most": most, "over": over}
+    return f"{said} {_advice(layout)}"

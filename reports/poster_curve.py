@@ -1,0 +1,88 @@
+"""Where a row's moments stand on the ladder: the curve, its gaps, and a circle for each moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+
+from journeys.curve import Point, curve_segments
+from reports.poster_page import Drawing, Look
+from reports.shapes import circle, figure, line, number
+from reports.typesetting import HEADLINE
+
+DIGIT = 14  # points: large enough to be read in white on every fill
+RADIUS_MIN, RING = 10.5, 4  # RING: from a circle to the ring that marks make-or-break
+MIDDLE = 3.5  # the height of a moment without level where no neighbour has one
+WHITE_ON = (1, 5, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A moment on the ladder. share: its contacts as a part of the busiest moment's, 0 to 1."""
+
+    x: float
+    level: int | None
+    share: float
+    is_make_or_break: bool
+
+
+def radius_of(share: float, largest: float) -> float:
+    """The circle's area follows the contacts, down to a circle that still holds its figure."""
+    return max(RADIUS_MIN, largest * sqrt(share))
+
+
+def draw_curve(
+    drawing: Drawing, spots: Sequence[Spot], y_of_level: dict[float, float], largest: float, pen: float
+) -> None:
+    """Curve and circles of one row. y_of_level: heights of 1 to 6 and of the middle; largest: the greatest radius."""
+    judged = [(i, (spot.x, y_of_level[spot.level])) for i, spot in enumerate(spots) if spot.level]
+    heights = {i: y for i, (_, y) in judged}
+    ink, gap = (
+        Look(stroke="ink", width=pen),
+        Look(stroke="ink", width=pen * 0.5, dash=f"{number(pen)} {number(pen * 2)}"),
+    )
+    segments = curve_segments([point for _, point in judged])
+    for ((start, _), (end, _)), segment in zip(pairwise(judged), segments, strict=True):
+        drawing.add(2, ink if end == start + 1 else gap, _path(segment))
+        heights.update({i: _height_at(segment, spots[i].x) for i in range(start + 1, end)})
+    for i in range(len(spots)):
+        if i not in heights:
+            nearest = min(judged, key=lambda item: abs(item[0] - i), default=None)
+            heights[i] = nearest[1][1] if nearest else y_of_level[MIDDLE]
+    for before, after in _ends(judged, len(spots)):
+        drawing.add(2, gap, line(spots[before].x, heights[before], spots[after].x, heights[after]))
+    for i, spot in enumerate(spots):
+        _draw_spot(drawing, spot, heights[i], radius_of(spot.share, largest))
+
+
+def _ends(judged: Sequence[tuple[int, Point]], count: int) -> list[tuple[int, int]]:
+    """Stretches from the row's first moment to the first judged one, and from the last judged one to the last."""
+    if not judged:
+        return []
+    return [(a, b) for a, b in ((0, judged[0][0]), (judged[-1][0], count - 1)) if a < b]
+
+
+def _draw_spot(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
+    if spot.is_make_or_break:
+        drawing.add(3, Look(fill="paper", stroke="ink", width=1.5), circle(spot.x, y, radius + RING))
+    if spot.level is None:
+        dash = f"{number(radius / 4)} {number(radius / 5)}"
+        drawing.add(4, Look(fill="paper", stroke="ink-soft", width=1.5, dash=dash), circle(spot.x, y, radius))
+        return
+    drawing.add(4, Look(fill=f"level-{spot.level}", stroke="ink", width=1.5), circle(spot.x, y, radius))
+    colour = "paper" if spot.level in WHITE_ON else "ink"
+    drawing.add(5, Look(fill=colour), figure(str(spot.level), HEADLINE, spot.x, y, max(DIGIT, radius)))
+
+
+def _path(segment: tuple[Point, Point, Point, Point]) -> str:
+    (x, y), *controls = segment
+    return f"M{number(x)},{number(y)}C" + " ".join(f"{number(cx)},{number(cy)}" for cx, cy in controls)
+
+
+def _height_at(segment: tuple[Point, Point, Point, Point], x: float) -> float:
+    """The segment's height over x: its controls stand at thirds, so x runs evenly."""
+    (x0, y0), (_, y1), (_, y2), (x3, y3) = segment
+    t = (x - x0) / (x3 - x0)
+    return (1 - t) ** 3 * y0 + 3 * (1 - t) ** 2 * t * y1 + 3 * (1 - t) * t**2 * y2 + t**3 * y3

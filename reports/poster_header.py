@@ -1,0 +1,141 @@
+"""The top of a poster: one number for the whole corridor, its sentence, and what the levels say of value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.poster_content import PosterContent
+from reports.poster_page import Line, Look, Page, Run, plain_lines
+from reports.shapes import rectangle
+from reports.sizes import Size, TypeScale
+from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR, Wrapped, ems, face_for, wrap
+
+RIGHT_SHARE, RIGHT_SHARE_MAX, GUTTER = 0.31, 0.52, 0.03  # of the width between the margins
+FIGURE_HEIGHT, FIGURE_TOP = 0.7, 0.131  # of Archivo: height of a figure; its distance from the top of a line of 1.0
+CAPTION, FIGURE, COMMA = 0.29, 0.27, 0.25  # of the headline's size; COMMA: air under it, where its commas hang
+SENTENCE, SENTENCE_LEAST = 1.35, 1.05  # of the body
+REMARK_LINES_MAX = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Type and lines of the header, measured; `height` in points."""
+
+    right_x: float
+    right_width: float
+    headline_size: float
+    caption_size: float
+    caption: Wrapped
+    sentence_size: float
+    sentence: Wrapped
+    figure_size: float
+    figures: tuple[tuple[str, Wrapped, str], ...]
+    remark: tuple[Line, ...]
+    type: TypeScale
+
+    @property
+    def caption_top(self) -> float:
+        return self.headline_size * (FIGURE_HEIGHT + COMMA)
+
+    @property
+    def sentence_top(self) -> float:
+        lines = self.caption_size * 1.1 * len(self.caption.lines)
+        return self.caption_top + lines + self.type.body * 0.35
+
+    @property
+    def remark_top(self) -> float:
+        lines = max((len(caption.lines) for _, caption, _ in self.figures), default=0)
+        return self.figures_top + self.type.pitch * lines + (self.type.body * 0.9 if lines else 0)
+
+    @property
+    def figures_top(self) -> float:
+        return self.figure_size * (FIGURE_HEIGHT + 0.3) if self.figures else 0
+
+    @property
+    def height(self) -> float:
+        left = self.sentence_top + self.sentence_size * 1.35 * len(self.sentence.lines)
+        return max(left, self.remark_top + self.type.pitch * len(self.remark))
+
+
+def measure_header(content: PosterContent, size: Size, type_: TypeScale) -> Header:
+    """The header in this type. The headline gives way to its own length, never below three times the body."""
+    width = size.width - 2 * size.margin
+    headline_ems = ems(content.headline, face_for(content.headline, HEADLINE))
+    widest = width * (1 - RIGHT_SHARE - GUTTER)
+    headline = min(type_.headline, widest / headline_ems)
+    sentence = type_.body * SENTENCE_LEAST * ems(content.sentence, REGULAR) + 1
+    left = min(widest, max(headline * headline_ems, sentence, width * (1 - RIGHT_SHARE_MAX - GUTTER)))
+    right = width - left - width * GUTTER
+    figure_size = max(type_.body * 2, type_.headline * FIGURE)
+    sentence_size = _sentence_size(content.sentence, left, type_.body)
+    return Header(
+        right_x=width - right,
+        right_width=right,
+        headline_size=headline,
+        caption_size=(caption_size := max(type_.body * 1.3, type_.headline * CAPTION)),
+        caption=wrap(content.headline_caption, HEADLINE, caption_size, left, content.language),
+        sentence_size=sentence_size,
+        sentence=wrap(content.sentence, REGULAR, sentence_size, left, content.language),
+        figure_size=figure_size,
+        figures=_figures(content, right, type_),
+        remark=_remark(content, right - type_.body * 1.1, type_),
+        type=type_,
+    )
+
+
+def _sentence_size(sentence: str, width: float, body: float) -> float:
+    """A little smaller where that keeps the sentence on one line."""
+    one_line = width / max(1, ems(sentence, REGULAR))
+    return min(one_line, body * SENTENCE) if one_line >= body * SENTENCE_LEAST else body * SENTENCE
+
+
+def _figures(content: PosterContent, width: float, type_: TypeScale) -> tuple[tuple[str, Wrapped, str], ...]:
+    each = width / max(len(content.figures), 2) - type_.body
+    return tuple(
+        (figure, wrap(caption, REGULAR, type_.body, each, content.language), colour)
+        for figure, caption, colour in content.figures
+    )
+
+
+def _remark(content: PosterContent, width: float, type_: TypeScale) -> tuple[Line, ...]:
+    """Lines of the remark with its opening in bold; none where long titles would make it outgrow the header."""
+    opening, rest = content.remark
+    lines = wrap(f"{opening} {rest}".strip(), BOLD, type_.body, width, content.text_language).lines
+    if len(lines) > REMARK_LINES_MAX:
+        return ()
+    left, styled = len(opening), []
+    for line in lines:
+        bold, left = line[: max(0, left)], left - len(line) - 1
+        runs = (Run(bold, face=BOLD), Run(line[len(bold) :]))
+        styled.append(tuple(run for run in runs if run.text))
+    return tuple(styled)
+
+
+def place_header(page: Page, header: Header, content: PosterContent, x: float, y: float) -> None:
+    """Writes the header with its top left corner at x, y."""
+    size, caption, type_ = header.headline_size, header.caption_size, header.type
+    face = face_for(content.headline, HEADLINE)
+    page.write(
+        "h1", x - size * 0.03, y - size * FIGURE_TOP, size, size, plain_lines([content.headline], face), style="number"
+    )
+    top = y + header.caption_top - caption * 0.2
+    page.write("p", x, top, caption, caption * 1.1, plain_lines(header.caption.lines, HEADLINE), style="number")
+    top = y + header.sentence_top
+    lines = plain_lines(header.sentence.lines)
+    page.write("p", x, top, header.sentence_size, header.sentence_size * 1.35, lines, style="soft")
+    right = x + header.right_x
+    _place_figures(page, header, right, y)
+    if header.remark:
+        top, tall = y + header.remark_top, type_.pitch * len(header.remark)
+        page.drawing.add(1, Look(fill="ink"), rectangle(right, top, type_.body * 0.3, tall))
+        page.write("p", right + type_.body * 1.1, top, type_.body, type_.pitch, header.remark)
+
+
+def _place_figures(page: Page, header: Header, x: float, y: float) -> None:
+    step = header.right_width / max(len(header.figures), 2)
+    for i, (figure, caption, colour) in enumerate(header.figures):
+        left, size = x + i * step, header.figure_size
+        line = (Run(figure, colour, face_for(figure, DISPLAY)),)
+        page.write("p", left, y - size * FIGURE_TOP, size, size, (line,), style="number")
+        lines = plain_lines(caption.lines)
+        page.write("p", left, y + header.figures_top, header.type.body, header.type.pitch, lines, style="soft")

@@ -1,0 +1,113 @@
+"""Finds the roomiest type in which a poster fits its sheet, shares out the room that is left, and puts all in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from journeys.choices import Level
+from reports.poster_content import PosterContent
+from reports.poster_curve import RADIUS_MIN
+from reports.poster_footer import Footer, measure_footer, place_footer
+from reports.poster_header import Header, measure_header, place_header
+from reports.poster_page import Page
+from reports.poster_row import MeasuredRow, measure_row, width_of_labels
+from reports.poster_rows import columns_of, split_rows
+from reports.poster_strip import place_row
+from reports.sizes import Size, TypeScale
+
+BAND_MAX = 0.062  # of the sheet's height
+LADDER_SHARE = 0.72  # of the spare height
+RADIUS_MAX, RADIUS_OF_COLUMN, RADIUS_OF_BAND = 0.034, 0.3, 0.85  # of sheet's height, column's width, band
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A measured poster in one type. largest: radius of the busiest moment's circle."""
+
+    size: Size
+    type: TypeScale
+    header: Header
+    rows: tuple[MeasuredRow, ...]
+    footer: Footer
+    largest: float
+
+    @property
+    def spare(self) -> float:
+        """Height left over with the least bands and gaps; below 0 where the poster does not fit."""
+        return self.size.height - 2 * self.size.margin - self._height(self.type.band)
+
+    def _height(self, band: float) -> float:
+        gaps = (len(self.rows) + 1) * self.type.gap
+        return self.header.height + sum(row.height(band) for row in self.rows) + self.footer.height + gaps
+
+    @property
+    def too_wide(self) -> bool:
+        """Whether a word is wider than its column."""
+        texts = [text for row in self.rows for column in row.columns for text in (column.title, column.what_more)]
+        stages = [title for row in self.rows for _first, _count, title in row.stages]
+        others = [self.header.caption, self.header.sentence, self.footer.organisation, self.footer.journey]
+        return any(text.too_wide for text in [*texts, *stages, *others, self.footer.address])
+
+    @property
+    def fits(self) -> bool:
+        return self.spare >= 0 and not self.too_wide
+
+
+def lay_out(content: PosterContent, size: Size) -> Layout:
+    """The roomiest layout that fits, or the densest where none does; at least one moment or stage."""
+    for type_ in size.type_scales(len(split_rows(columns_of(content)))):
+        layout = measure(content, size, type_)
+        if layout.fits:
+            break
+    return layout
+
+
+def measure(content: PosterContent, size: Size, type_: TypeScale) -> Layout:
+    width = size.width - 2 * size.margin
+    columns = split_rows(columns_of(content))
+    largest = _largest_radius(size, type_, width, max(len(row) for row in columns))
+    rows = tuple(measure_row(row, content, width, type_, largest) for row in columns)
+    footer = measure_footer(content, size, type_, largest)
+    return Layout(size, type_, measure_header(content, size, type_), rows, footer, largest)
+
+
+def _largest_radius(size: Size, type_: TypeScale, width: float, columns: int) -> float:
+    """Of the busiest moment's circle: it keeps to its column, and in the main to its band."""
+    column = (width - width_of_labels(type_)) / columns
+    largest = min(size.height * RADIUS_MAX, column * RADIUS_OF_COLUMN, type_.band * RADIUS_OF_BAND)
+    return max(RADIUS_MIN * 1.15, largest)
+
+
+def draw(layout: Layout, content: PosterContent) -> Page:
+    """The page of a layout: bands and gaps grow into the spare height."""
+    size, type_ = layout.size, layout.type
+    band = min(type_.band + layout.spare * LADDER_SHARE / (len(layout.rows) * len(Level)), size.height * BAND_MAX)
+    spare = layout.spare - (band - type_.band) * len(layout.rows) * len(Level)
+    gap = type_.gap + spare / (len(layout.rows) + 1)
+    page = Page(size.width, size.height, alternative=in_words(content))
+    x, y = size.margin, size.margin
+    place_header(page, layout.header, content, x, y)
+    y += layout.header.height + gap
+    busiest = max((moment.contacts for moment in content.moments), default=0)
+    for row in layout.rows:
+        place_row(page, row, x, y, band, busiest)
+        y += row.height(band) + gap
+    place_footer(page, layout.footer, content, x, size.height - size.margin - layout.footer.height)
+    return page
+
+
+def in_words(content: PosterContent) -> str:
+    """The drawing told in words: the level of each moment, and the code."""
+    said = [_said(moment.title, moment.level, moment.is_make_or_break) for moment in content.moments]
+    curve = _("The curve of levels, our own estimate, moment by moment: %(moments)s.") % {"moments": "; ".join(said)}
+    if not content.address:
+        return curve
+    return f"{curve} {_('The QR code leads to %(address)s.') % {'address': content.address}}"
+
+
+def _said(title: str, level: int | None, is_make_or_break: bool) -> str:
+    known = f"{level} {Level(level).label}" if level else _("no level yet")
+    mark = f", {_('make-or-break')}" if is_make_or_break else ""
+    return f"{title}: {known}{mark}"

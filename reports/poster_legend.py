@@ -1,0 +1,80 @@
+"""The legend of a poster: what the curve, the circles and the flag stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log10
+
+from django.utils.translation import gettext as _
+
+from journeys.figures import short
+from reports.poster_content import PosterContent
+from reports.poster_curve import RADIUS_MIN
+from reports.poster_page import Look, Page
+from reports.shapes import circle, icon, line
+from reports.sizes import TypeScale
+from reports.typesetting import REGULAR, width_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One entry of the legend: a drawn sign and its words."""
+
+    sign: str
+    words: str
+    width: float
+
+
+def reference_circle(busiest: float, largest: float) -> tuple[float, float]:
+    """A round number of contacts and the radius it has on this poster; 0, 0 where every circle is held at its least."""
+    if busiest <= 0:
+        return 0, 0
+    powers = [10.0**power for power in range(int(log10(busiest)) - 2, int(log10(busiest)) + 2)]
+    for amount in sorted(factor * power for power in powers for factor in (1, 2, 5)):
+        radius = largest * (amount / busiest) ** 0.5
+        if radius >= RADIUS_MIN and amount <= busiest:
+            return amount, radius
+    return 0, 0
+
+
+def marks_of(content: PosterContent, reference: float, radius: float, type_: TypeScale) -> list[Mark]:
+    moments = content.moments
+    known = (
+        ("curve", _("our own estimate"), type_.body * 3, any(m.level for m in moments)),
+        ("reference", _("%(number)s contacts a year") % {"number": short(reference)}, radius * 2, reference),
+        ("unjudged", _("no level yet"), type_.body * 1.2, any(m.level is None for m in moments)),
+        ("flag", _("make-or-break"), type_.body * 1.2, any(m.is_make_or_break for m in moments)),
+    )
+    return [Mark(sign, words, width) for sign, words, width, is_shown in known if is_shown]
+
+
+def lines_of(marks: Sequence[Mark], measure: float, type_: TypeScale) -> tuple[tuple[Mark, ...], ...]:
+    lines: list[list[Mark]] = []
+    used = 0.0
+    for mark in marks:
+        wide = width_of_mark(mark, type_)
+        if not lines or used + wide > measure:
+            lines.append([])
+            used = 0
+        lines[-1].append(mark)
+        used += wide
+    return tuple(tuple(entries) for entries in lines)
+
+
+def width_of_mark(mark: Mark, type_: TypeScale) -> float:
+    return mark.width + type_.body * 0.5 + width_of(mark.words, REGULAR, type_.body) + type_.body * 1.6
+
+
+def draw_mark(page: Page, mark: Mark, x: float, y: float, body: float) -> None:
+    """A sign of the legend, its left edge at x, its middle at y."""
+    drawing, radius = page.drawing, mark.width / 2
+    if mark.sign == "curve":
+        drawing.add(2, Look(stroke="ink", width=body * 0.26), line(x, y, x + mark.width, y))
+    elif mark.sign == "reference":
+        drawing.add(2, Look(fill="paper", stroke="ink", width=1.5), circle(x + radius, y, radius))
+    elif mark.sign == "unjudged":
+        dash = Look(fill="paper", stroke="ink-soft", width=1.5, dash="2.5 2")
+        drawing.add(2, dash, circle(x + radius, y, radius))
+    else:
+        drawing.add(2, Look(fill="ink", stroke="ink", width=mark.width / 14), icon("flag", x, y - radius, mark.width))

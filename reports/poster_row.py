@@ -1,0 +1,159 @@
+"""One row of a poster: stages, the ladder of six levels, and under it what is known of each moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from journeys.choices import Level
+from reports.poster_content import PosterContent, PosterMoment
+from reports.poster_curve import RING
+from reports.poster_page import Line, Run, width_of_line
+from reports.poster_rows import Column, stages_of_row
+from reports.sizes import TypeScale
+from reports.typesetting import BOLD, DISPLAY, REGULAR, Wrapped, face_for, wrap
+
+MEASURE_MAX = 30  # ems: longer lines are hard to read
+COLUMN_AIR = 0.9  # of the body: at both sides of a column's text together
+BADGE_PADDING = 0.5  # of the body, at either side of a decision
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnText:
+    """A column's texts in lines."""
+
+    column: Column
+    title: Wrapped
+    facts: tuple[Line, ...]
+    what_more: Wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """A row in one type. label_width: of the column at the left; fixed heights exclude the ladder."""
+
+    columns: tuple[ColumnText, ...]
+    stages: tuple[tuple[int, int, Wrapped], ...]
+    labels: tuple[Wrapped, ...]
+    label_width: float
+    column_width: float
+    type: TypeScale
+    largest: float
+
+    @property
+    def stage_height(self) -> float:
+        lines = max(len(title.lines) for _, _, title in self.stages)
+        return lines * self.type.stage * 1.15 + max(self.type.body * 0.65, self._overhang(Level.UNBELIEVABLE))
+
+    def _overhang(self, level: Level) -> float:
+        """How far the circles of the highest or lowest level reach out of the ladder."""
+        moments = [text.column.moment for text in self.columns if text.column.moment]
+        is_met = any(moment.level == level for moment in moments)
+        return self.largest + RING + self.type.body * 0.2 - self.type.band / 2 if is_met else 0
+
+    @property
+    def icons_top(self) -> float:
+        """From the ladder's foot to the icons."""
+        return max(self.type.body, self._overhang(Level.CRIMINAL))
+
+    @property
+    def titles_top(self) -> float:
+        return self.icons_top + self.type.icon + self.type.body * 0.35
+
+    @property
+    def title_height(self) -> float:
+        return max(len(text.title.lines) for text in self.columns) * self.type.title * 1.2 + self.type.body * 0.3
+
+    @property
+    def facts_height(self) -> float:
+        return (len(self.labels) - 1) * self.type.fact_pitch + self.type.body * 0.45
+
+    @property
+    def what_more_lines(self) -> int:
+        label = len(self.labels[-1].lines) if any(text.what_more.lines for text in self.columns) else 0
+        return max(label, *(len(text.what_more.lines) for text in self.columns))
+
+    @property
+    def height_below(self) -> float:
+        """Of everything under the ladder."""
+        return self.titles_top + self.title_height + self.facts_height + self.what_more_lines * self.type.pitch
+
+    def height(self, band: float) -> float:
+        return self.stage_height + len(Level) * band + self.height_below
+
+
+def measure_row(
+    row: Sequence[Column], content: PosterContent, width: float, type_: TypeScale, largest: float
+) -> MeasuredRow:
+    """The row in this type, in a strip of that width. largest: radius of the busiest moment's circle."""
+    label_width = width_of_labels(type_)
+    column_width = (width - label_width) / len(row)
+    measure = measure_of(column_width, type_)
+    language = content.text_language
+    units = _units_that_fit(row, measure, type_)
+    stages = []
+    for first, count, column in stages_of_row(row):
+        room = count * column_width - type_.body * 1.1
+        name = column.stage_title if column.opens_stage else _("%(stage)s, continued") % {"stage": column.stage_title}
+        stages.append((first, count, wrap(name, face_for(name, DISPLAY), type_.stage, room, language)))
+    labels = [
+        wrap(label, REGULAR, type_.body, label_width - type_.body, content.language)
+        for label in row_labels(type_, units)
+    ]
+    columns = tuple(_column_text(column, measure, type_, language, units) for column in row)
+    return MeasuredRow(columns, tuple(stages), tuple(labels), label_width, column_width, type_, largest)
+
+
+def measure_of(column_width: float, type_: TypeScale) -> float:
+    """Width of a column's lines: an inset at the left, air at the right."""
+    return min(column_width - type_.body * COLUMN_AIR, MEASURE_MAX * type_.body)
+
+
+def row_labels(type_: TypeScale, units: tuple[bool, bool]) -> tuple[str, ...]:
+    """Names of the lines under a moment's title; they carry the unit where the columns have no room for it."""
+    volume = _("Volume") if units[0] else _("Volume a year")
+    time = _("Time") if units[1] else _("Time each")
+    facts = (_("Volume, time"),) if type_.is_dense else (volume, time)
+    return (*facts, _("Decision"), _("What more we will do"))
+
+
+def width_of_labels(type_: TypeScale) -> float:
+    """Of the column at the left, by its longest level or fact."""
+    levels = [(Run(f"{level.value} ", face=BOLD), Run(str(level.label))) for level in Level]
+    facts = [(Run(label),) for label in row_labels(type_, (False, False))[:-1]]
+    return max(width_of_line(line, type_.body) for line in [*levels, *facts]) + type_.body * 1.7
+
+
+def _column_text(
+    column: Column, measure: float, type_: TypeScale, language: str, units: tuple[bool, bool]
+) -> ColumnText:
+    if column.moment is None:
+        return ColumnText(column, wrap(_("No moment yet"), REGULAR, type_.body, measure, language), (), Wrapped(()))
+    title = wrap(column.moment.title, BOLD, type_.title, measure, language)
+    text = column.moment.what_more
+    what_more = wrap(text, REGULAR, type_.body, measure, language) if text else Wrapped(())
+    return ColumnText(column, title, _facts(column.moment, units, type_.is_dense), what_more)
+
+
+def _facts(moment: PosterMoment, units: tuple[bool, bool], is_dense: bool) -> tuple[Line, ...]:
+    """Volume, time and decision. units: whether volumes and times of the row carry theirs."""
+    decision = (Run(moment.decision_name or "\u00a0", moment.decision, BOLD),)
+    if is_dense:
+        return (Run(f"{moment.volume} \u00b7 {moment.duration}", face=BOLD),), decision
+    volume, time = _measures(moment)
+    return volume if units[0] else volume[:1], time if units[1] else time[:1], decision
+
+
+def _measures(moment: PosterMoment) -> tuple[Line, Line]:
+    """Volume and time with their units."""
+    volume = (Run(moment.volume, face=BOLD), Run(f" {moment.volume_unit}"))
+    return volume, (Run(moment.duration, face=BOLD), Run(f" {_('each')}"))
+
+
+def _units_that_fit(row: Sequence[Column], measure: float, type_: TypeScale) -> tuple[bool, bool]:
+    """Whether every column of a row has room for the unit of volumes, and for that of times."""
+    lines = [_measures(column.moment) for column in row if column.moment]
+    widest = [max((width_of_line(pair[i], type_.body) for pair in lines), default=0) for i in (0, 1)]
+    return widest[0] <= measure, widest[1] <= measure

@@ -1,0 +1,108 @@
+"""Puts a measured row on the page: ladder and curve into the drawing, words into the text."""
+
+from __future__ import annotations
+
+from journeys.choices import Level
+from reports.poster_content import PosterMoment
+from reports.poster_curve import MIDDLE, Spot, draw_curve
+from reports.poster_page import Look, Page, Run, plain_lines, width_of_line
+from reports.poster_row import BADGE_PADDING, ColumnText, MeasuredRow
+from reports.shapes import badge, icon, line, rectangle
+from reports.typesetting import BOLD, DISPLAY, face_for
+
+BADGES = {
+    "keep": Look(fill="paper", stroke="blue", width=1),
+    "enhance": Look(fill="orange", stroke="orange", width=1),
+    "eliminate": Look(fill="ink", stroke="ink", width=1),
+}
+INSET = 0.45  # of the body: from a column's edge to its text
+
+
+def place_row(page: Page, row: MeasuredRow, x: float, y: float, band: float, busiest: float) -> None:
+    """The row with its top left corner at x, y. busiest: the most contacts of a moment."""
+    ladder = y + row.stage_height
+    below = ladder + len(Level) * band
+    bottom = y + row.height(band)
+    _place_ladder(page, row, x, ladder, band)
+    _draw_columns(page, row, x, y, ladder, below, bottom)
+    _draw_spots(page, row, x, ladder, band, busiest)
+    _place_row_labels(page, row, x, below)
+    stage_of = {first: (count, title.lines) for first, count, title in row.stages}
+    for i, column in enumerate(row.columns):
+        left = x + row.label_width + i * row.column_width + row.type.body * INSET
+        if i in stage_of:
+            lines = plain_lines(stage_of[i][1], face_for("".join(stage_of[i][1]), DISPLAY))
+            page.write("h2", left, y, row.type.stage, row.type.stage * 1.15, lines)
+        _place_column(page, row, column, left, below)
+
+
+def _place_ladder(page: Page, row: MeasuredRow, x: float, y: float, band: float) -> None:
+    wide, bar = row.label_width + len(row.columns) * row.column_width, row.type.body * 0.45
+    levels = sorted(Level, reverse=True)
+    for i, level in enumerate(levels):
+        page.drawing.add(0, Look(fill=f"band-{level.value}"), rectangle(x, y + i * band, wide, band))
+        page.drawing.add(1, Look(fill=f"level-{level.value}"), rectangle(x, y + i * band, bar, band))
+        if i:
+            page.drawing.add(
+                1, Look(stroke="paper", width=1, is_flat=True), line(x, y + i * band, x + wide, y + i * band)
+            )
+    names = tuple((Run(f"{level.value}", face=BOLD), Run(f" {level.label}")) for level in levels)
+    page.write("p", x + bar * 2, y, row.type.body, band, names)
+
+
+def _draw_columns(page: Page, row: MeasuredRow, x: float, y: float, ladder: float, below: float, bottom: float) -> None:
+    """A line between moments on the ladder, and one from top to bottom between stages."""
+    stages = {first for first, _, _ in row.stages}
+    for i in range(1, len(row.columns)):
+        at = x + row.label_width + i * row.column_width
+        if i in stages:
+            page.drawing.add(1, Look(stroke="line-strong", width=0.8, is_flat=True), line(at, y, at, bottom))
+        else:
+            page.drawing.add(1, Look(stroke="line", width=0.6, is_flat=True), line(at, ladder, at, below))
+
+
+def _draw_spots(page: Page, row: MeasuredRow, x: float, y: float, band: float, busiest: float) -> None:
+    heights = {float(level): y + (len(Level) - level + 0.5) * band for level in Level}
+    heights[MIDDLE] = y + len(Level) / 2 * band
+    left = x + row.label_width + row.column_width / 2
+    spots = [
+        Spot(left + i * row.column_width, m.level, m.contacts / busiest if busiest else 0, m.is_make_or_break)
+        for i, text in enumerate(row.columns)
+        if (m := text.column.moment)
+    ]
+    draw_curve(page.drawing, spots, heights, row.largest, pen=max(2, row.type.body * 0.26))
+
+
+def _place_row_labels(page: Page, row: MeasuredRow, x: float, y: float) -> None:
+    facts = y + row.titles_top + row.title_height
+    lines = plain_lines(" ".join(label.lines) for label in row.labels[:-1])
+    page.write("p", x, facts, row.type.body, row.type.fact_pitch, lines, style="soft")
+    if any(text.what_more.lines for text in row.columns):
+        top = facts + row.facts_height
+        page.write("p", x, top, row.type.body, row.type.pitch, plain_lines(row.labels[-1].lines), style="soft")
+
+
+def _place_column(page: Page, row: MeasuredRow, text: ColumnText, x: float, y: float) -> None:
+    type_ = row.type
+    titles = y + row.titles_top
+    if text.column.moment is None:
+        page.write("p", x, titles, type_.body, type_.pitch, plain_lines(text.title.lines), style="soft")
+        return
+    _draw_icons(page, text.column.moment, x, y + row.icons_top, type_.icon)
+    page.write("h3", x, titles, type_.title, type_.title * 1.2, plain_lines(text.title.lines, BOLD))
+    facts = titles + row.title_height
+    pitch = type_.fact_pitch
+    page.write("p", x, facts, type_.body, pitch, text.facts)
+    if text.column.moment.decision:
+        wide = width_of_line(text.facts[-1], type_.body) + type_.body * BADGE_PADDING * 2
+        top = facts + (len(text.facts) - 1) * pitch + type_.body * 0.04
+        look = BADGES[text.column.moment.decision]
+        page.drawing.add(1, look, badge(x, top, wide, pitch - type_.body * 0.08, type_.body * 0.3))
+    page.write("p", x, facts + row.facts_height, type_.body, type_.pitch, plain_lines(text.what_more.lines))
+
+
+def _draw_icons(page: Page, moment: PosterMoment, x: float, y: float, side: float) -> None:
+    pen = side / 14
+    page.drawing.add(2, Look(stroke="ink", width=pen), icon(moment.icon, x - side * 0.06, y, side))
+    if moment.is_make_or_break:
+        page.drawing.add(2, Look(fill="ink", stroke="ink", width=pen), icon("flag", x + side * 1.25, y, side))

@@ -1,0 +1,94 @@
+"""HTML to PDF: what a document may load, and that the same document gives the same bytes."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from reports.pdf import BASE_URL, HouseFetcher, RefusedAddress, house_files, house_style, write_pdf
+
+PAGE = '<!DOCTYPE html><html lang="en"><head><title>Page</title></head><body><h1>Page</h1>{}</body></html>'
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><path d="M0,0h10v10h-10z"/></svg>'
+
+
+def test_house_files_are_fonts_and_three_stylesheets():
+    assert {name.split("/")[0] + "/*." + name.split(".")[-1] for name in house_files()} == {
+        "css/*.css",
+        "fonts/*.woff2",
+    }
+    assert sorted(name for name in house_files() if name.startswith("css")) == [
+        "css/fonts.css",
+        "css/poster.css",
+        "css/tokens.css",
+    ]
+
+
+def test_fetcher_serves_a_font_and_a_picture_of_the_document():
+    fetcher = HouseFetcher({"square.svg": SQUARE})
+
+    font = fetcher.fetch(f"{BASE_URL}fonts/inter-bold.woff2")
+    picture = fetcher.fetch(f"{BASE_URL}square.svg")
+
+    assert (font.content_type, font.read()[:4]) == ("font/woff2", b"wOF2")
+    assert (picture.content_type, picture.read()) == ("image/svg+xml", SQUARE.encode())
+    assert fetcher.refused == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1:8000/",
+        "https://example.com/a.png",
+        "ftp://example.com/a",
+        "data:text/css,*{}",
+        f"{BASE_URL}css/house.css",
+        f"{BASE_URL}../config/settings.py",
+        "fonts/inter-bold.woff2",
+        "",
+    ],
+)
+def test_fetcher_refuses_and_remembers_every_other_address(url):
+    fetcher = HouseFetcher({"square.svg": SQUARE})
+
+    with pytest.raises(RefusedAddress):
+        fetcher.fetch(url)
+
+    assert fetcher.refused == [url]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img src="file:///etc/passwd" alt="x">',
+        '<style>p{background:url("https://example.com/a.png")}</style><p>x</p>',
+        '<link rel="stylesheet" href="other.css">',
+    ],
+)
+@pytest.mark.filterwarnings("ignore")
+def test_write_pdf_gives_no_file_where_a_document_asks_for_more(body):
+    with pytest.raises(RefusedAddress):
+        write_pdf(PAGE.format(body), {})
+
+
+def test_write_pdf_gives_the_same_bytes_again_and_others_for_another_picture():
+    page = PAGE.format('<img src="square.svg" alt="A square">')
+
+    first, second = write_pdf(page, {"square.svg": SQUARE}), write_pdf(page, {"square.svg": SQUARE})
+    other = write_pdf(page, {"square.svg": SQUARE.replace("M0,0", "M1,1")})
+
+    assert first == second
+    assert first != other
+
+
+def test_fonts_outlive_a_forked_child_that_ends():
+    fonts, _ = house_style()
+
+    child = os.fork()
+    if child == 0:
+        fonts.__del__()
+        os._exit(0)
+    os.waitpid(child, 0)
+
+    assert len(list(fonts._folder.iterdir())) == 5
