@@ -163,3 +163,14 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.to})"
+
+
+class Submission(models.Model):
+    """A form that was sent and worked, so that the same one sent again works no second time."""
+
+    digest = models.CharField(max_length=64, primary_key=True, help_text="Of who sent what where.")
+    answer = models.CharField(max_length=500, blank=True, help_text="The address that the first one led to.")
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return self.digest

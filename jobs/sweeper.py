@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django_scopes import scopes_disabled
 
+from accounts.mail import delete_old_mails, send_due_mails
+from accounts.submissions import forget_submissions
 from jobs import artifacts
 from jobs.clock import now_plus
 from jobs.lease import LOST_LEASES_MAX
@@ -29,8 +31,10 @@ def sweep(*, files: bool = True) -> None:
         for model in job_models():
             for step in (take_back_leases, republish_stale):
                 _try(step, model)
+        _try(send_due_mails)
         if files:
-            _try(delete_orphans)
+            for tidy in (delete_orphans, delete_old_mails, forget_submissions):
+                _try(tidy)
     SweeperRun.objects.update_or_create(pk=1, defaults={"ran_at": Now()})
 
 

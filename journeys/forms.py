@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -115,6 +116,13 @@ class MomentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("experience", "expectation", "what_more"):
             self.fields[name].widget.attrs["rows"] = 2
+
+    def clean(self) -> dict[str, Any]:
+        """Browsers send each line end as two characters; one is kept."""
+        values = super().clean() or {}
+        return {
+            name: re.sub(r"\r\n?", "\n", value) if isinstance(value, str) else value for name, value in values.items()
+        }
 
     def validate_constraints(self) -> None:
         """The fields' own checks say the same, without a query."""

@@ -27,7 +27,7 @@ for talkative in ("weasyprint.progress", "fontTools"):
 MIME_TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml"}
 
 
-class RefusedAddress(Exception):  # noqa: N818  # named for what happened
+class RefusedAddress(Exception):  # named for what happened
     """A document asked for an address that is neither a house file nor a picture handed in."""
 
 

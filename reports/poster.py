@@ -20,7 +20,7 @@ from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR, advances
 Report = Callable[[int, str], None]
 
 
-class PosterDoesNotFit(Exception):  # noqa: N818  # named for what happened
+class PosterDoesNotFit(Exception):  # named for what happened
     """A poster that would lose text, or has none. problems: what to mend, all of them."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -14,9 +14,11 @@ from accounts.access import Action, OrgRequest, member_required
 from accounts.forms import SLUG_TAKEN, OrganisationForm
 from accounts.models import Organisation
 from accounts.organisations import found_organisation
+from accounts.submissions import once_only
 
 
 @require_http_methods(["GET", "POST"])
+@once_only
 def organisation_create(request: OrgRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, initial={"time_zone": settings.TIME_ZONE})
     if form.is_valid() and (organisation := _found(request, form)):

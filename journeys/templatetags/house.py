@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -10,6 +12,12 @@ from journeys import figures
 from journeys.icons import icon_shapes
 
 register = template.Library()
+
+
+@register.simple_tag
+def submission_key() -> SafeString:
+    """Names this copy of a form, so that sending it twice works once (accounts.submissions)."""
+    return format_html('<input type="hidden" name="submission" value="{}">', secrets.token_urlsafe(12))
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import Action, OrgRequest, member_required
+from accounts.submissions import once_only
 from journeys.creation_forms import EmptyJourneyForm, OutlineForm
 from journeys.examples import list_examples, load_example
 from journeys.mini_curve import draw_mini_curve
@@ -19,6 +20,7 @@ from journeys.sequence import create_journey
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Action.EDIT_JOURNEYS)
+@once_only
 def journey_create(request: OrgRequest) -> HttpResponse:
     """All three ways on one page; posted, the empty one."""
     form = EmptyJourneyForm(request.POST or None)
@@ -30,6 +32,7 @@ def journey_create(request: OrgRequest) -> HttpResponse:
 
 @require_POST
 @member_required(Action.EDIT_JOURNEYS)
+@once_only
 def journey_from_example(request: OrgRequest) -> HttpResponse:
     """A copy of the example that the form names."""
     try:
@@ -43,6 +46,7 @@ def journey_from_example(request: OrgRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Action.EDIT_JOURNEYS)
+@once_only
 def journey_paste(request: OrgRequest) -> HttpResponse:
     """What a text would make and what is wrong with its lines; with `create` and nothing wrong, the journey.
 

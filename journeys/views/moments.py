@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
+from accounts.submissions import once_only
 from journeys import sequence
 from journeys.forms import MomentForm, TitleForm
 from journeys.models import Moment
@@ -31,6 +32,7 @@ def moment_panel(request: OrgRequest, moment_id: int) -> HttpResponse:
 
 @require_POST
 @member_required(Action.EDIT_JOURNEYS)
+@once_only
 def moment_add(request: OrgRequest, stage_id: int) -> HttpResponse:
     """A new moment behind the one named by `after`, or last in its stage; the form stays open for the next."""
     stage, form = stage_for(request, stage_id), TitleForm(request.POST)

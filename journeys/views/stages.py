@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Action, OrgRequest, member_required
+from accounts.submissions import once_only
 from journeys.forms import TitleForm
 from journeys.removals import remove_stage
 from journeys.sequence import SequenceFull, append_stage, move_stage, rename_stage
@@ -16,6 +17,7 @@ from journeys.views.map_page import answer_change, full_message
 
 @require_POST
 @member_required(Action.EDIT_JOURNEYS)
+@once_only
 def stage_add(request: OrgRequest, journey_id: int) -> HttpResponse:
     """A new last stage, open for its first moment."""
     journey, form = journey_for(request, journey_id), TitleForm(request.POST)

@@ -92,7 +92,11 @@ def test_empty_journey_needs_no_more_than_a_title(manager_client, organisation):
         ({"title": "t" * 10_000}, "title", "Ensure this value has at most 200 characters (it has 10000)."),
         ({"title": "a\0b"}, "title", "Null characters are not allowed."),
         ({"title": "A", "customers_per_year": "-5"}, "customers_per_year", "“-5” is below 0. Write 0 or more."),
-        ({"title": "A", "customers_per_year": "1e99"}, "customers_per_year", "“1e99” is too much: at most 10,000,000,000."),
+        (
+            {"title": "A", "customers_per_year": "1e99"},
+            "customers_per_year",
+            "“1e99” is too much: at most 10,000,000,000.",
+        ),
         (
             {"title": "A", "customer": "c" * 201},
             "customer",
