@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from copy import copy
 from typing import Any
 
@@ -18,7 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
 from journeys.forms import JourneyForm
-from journeys.models import Journey, Removal
+from journeys.mini_curve import draw_mini_curve
+from journeys.models import Journey, Moment, Removal
 from journeys.sequence import change_journey
 from journeys.views.lookup import gone_is_404, journey_for
 from journeys.views.map_page import answer_panel, map_context, render_map
@@ -28,11 +30,13 @@ from journeys.volumes import contacts_per_year
 @require_safe
 @member_required(Action.SEE_JOURNEYS)
 def journey_list(request: OrgRequest) -> HttpResponse:
-    """All journeys of the organisation with their size; two queries."""
+    """All journeys of the organisation with their size and curve; two queries."""
     rows = list(_with_sizes(Journey.objects.in_organisation(request.organisation)))
+    levels = _levels_of(request)
     for journey in rows:
         journey.organisation = request.organisation
         journey.contacts_per_year = contacts_per_year(journey.customers_per_year, journey.contacts_per_customer)
+        journey.curve = draw_mini_curve(levels[journey.pk])
     context = {
         "section": "journeys",
         "journeys": [journey for journey in rows if journey.archived_at is None],
@@ -46,6 +50,15 @@ def _with_sizes(journeys: QuerySet[Any]) -> QuerySet[Any]:
         moment_count=Count("stages__moments"),
         contacts_per_customer=Coalesce(Sum("stages__moments__contacts_per_customer"), 0.0),
     )
+
+
+def _levels_of(request: OrgRequest) -> dict[int, list[int | None]]:
+    """The levels of every journey's moments, in order."""
+    moments = Moment.objects.in_organisation(request.organisation).order_by("stage__position", "position")
+    levels: dict[int, list[int | None]] = defaultdict(list)
+    for journey_id, level in moments.values_list("stage__journey", "level"):
+        levels[journey_id].append(level)
+    return levels
 
 
 @require_safe
