@@ -9,6 +9,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,5 +81,6 @@ def old_names() -> Iterator[str]:
     root = Path(settings.ARTIFACT_DIR)
     oldest_kept = time.time() - ORPHAN_AGE_SECONDS
     for path in root.rglob("*"):
-        if path.is_file() and path.stat().st_mtime < oldest_kept:
-            yield path.relative_to(root).as_posix()
+        with suppress(FileNotFoundError):  # a job that ends takes its draft away
+            if path.is_file() and path.stat().st_mtime < oldest_kept:
+                yield path.relative_to(root).as_posix()

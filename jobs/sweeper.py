@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from itertools import islice
 
 from django.apps import apps
 from django.db.models import F, Q
@@ -21,6 +22,7 @@ from jobs.publishing import publish
 
 STALE_SECONDS = 60
 PUBLISHED_AT_ONCE = 500
+FILES_AT_ONCE = 500  # a database takes only so many names in one question
 
 log = logging.getLogger(__name__)
 
@@ -96,9 +98,12 @@ def republish_stale(model: type[Job]) -> int:
 
 def delete_orphans() -> int:
     """Delete files of an hour's age that no row names: drafts of killed children, files of deleted rows."""
-    names = set(artifacts.old_names())
-    for model in job_models():
-        names -= set(model.objects.filter(artifact_name__in=names).values_list("artifact_name", flat=True))
-    for name in names:
-        artifacts.remove(name)
-    return len(names)
+    old = artifacts.old_names()
+    count = 0
+    while names := set(islice(old, FILES_AT_ONCE)):
+        for model in job_models():
+            names -= set(model.objects.filter(artifact_name__in=names).values_list("artifact_name", flat=True))
+        for name in names:
+            artifacts.remove(name)
+        count += len(names)
+    return count

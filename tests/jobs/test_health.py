@@ -25,7 +25,8 @@ def test_live_answers_without_database_and_sign_in(client):
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
 
 
-def test_ready_answers_each_part(client, sweeper, settings, tmp_path):
+def test_ready_answers_each_part(client, sweeper, settings, tmp_path, time_machine):
+    time_machine.move_to("2026-11-21 18:00:00+00:00", tick=False)
     settings.REDIS_URL, settings.BROKER_DIR = "", tmp_path
     (tmp_path / "queue").mkdir()
     sweeper(12)

@@ -12,7 +12,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
+from django_scopes import scopes_disabled
 
+from jobs import sweeper
 from jobs.models import SweeperRun
 from jobs.sweeper import job_models, sweep
 from reports.models import Poster
@@ -118,6 +120,18 @@ def test_sweep_deletes_old_files_that_no_row_names(organisation, broker):
     sweep()
 
     assert [path.exists() for path in (named, orphan, draft, young)] == [True, False, False, True]
+
+
+def test_sweep_deletes_orphans_beyond_one_batch(organisation, broker, monkeypatch):
+    monkeypatch.setattr(sweeper, "FILES_AT_ONCE", 2)
+    kept = [old_file(f"posters/{number}.pdf") for number in range(3)]
+    orphans = [old_file(f"posters/orphan {number}.pdf") for number in range(4)]
+    for path in kept:
+        poster_row(organisation, state="ready", artifact_name=f"posters/{path.name}")
+
+    with scopes_disabled():
+        assert sweeper.delete_orphans() == 4
+    assert [path.exists() for path in (*kept, *orphans)] == [True] * 3 + [False] * 4
 
 
 def test_sweep_says_when_it_ran(db, broker):

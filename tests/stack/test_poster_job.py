@@ -6,12 +6,14 @@ import signal
 from collections.abc import Callable
 from io import BytesIO
 
+import psutil
 import pytest
 from celery import current_app
 from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 from pypdf import PdfReader
 
+from jobs.models import SweeperRun
 from jobs.requests import request_job
 from jobs.sweeper import sweep
 from reports.models import Poster
@@ -101,9 +103,7 @@ def test_poster_survives_kill_9_of_the_process_that_works(ask, start_worker, sta
     assert_ready_once(ready, artifact_dir)
 
 
-def children_of(pid: int) -> list:
-    import psutil
-
+def children_of(pid: int) -> list[psutil.Process]:
     return psutil.Process(pid).children()
 
 
@@ -184,3 +184,13 @@ def test_request_survives_a_dead_broker(client_of, manager, organisation, monkey
     sweep()
 
     assert_ready_once(wait_for_state(poster, "ready"), artifact_dir)
+
+
+def test_sweeper_sweeps_again_and_ends_when_told(start_sweeper, transactional_db):
+    sweeper = start_sweeper()
+    first = wait_until(lambda: SweeperRun.objects.first(), "the first pass")
+    wait_until(lambda: SweeperRun.objects.get().ran_at > first.ran_at, "another pass")
+
+    sweeper.popen.terminate()
+
+    assert sweeper.popen.wait() == 0
