@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
 
 from django.utils.translation import gettext as _
 
@@ -65,11 +64,12 @@ def _named(template: str, title: str) -> str:
 def _long(layout: Layout) -> list[Misfit]:
     """The texts to shorten so that all rows together fit; or that there are too many moments for them."""
     longest = max(len(text.title.lines) for text in _texts(layout))
+    granted = min(WHAT_MORE_LINES, max(row.what_more_lines for row in layout.rows))
     for titles in (longest, TITLE_LINES):
         lines = _lines_that_fit(layout, titles)
-        found = [*_long_titles(layout, titles), *_long_what_more(layout, lines)]
-        if lines >= WHAT_MORE_LINES and found:
-            return found
+        if lines >= granted:
+            found = [*_long_titles(layout, titles), *_long_what_more(layout, lines)]
+            return found or [("moments", _too_many(layout))]
     return [("moments", _too_many(layout))]
 
 
@@ -115,8 +115,7 @@ def _texts(layout: Layout) -> Iterator[ColumnText]:
 
 
 def _too_long(called: str, wrapped: Wrapped, most: int, layout: Layout) -> str:
-    count, letters = len(wrapped.lines), sum(map(len, wrapped.lines))
-    over = ceil(letters * (count - most) / count)
+    count, over = len(wrapped.lines), sum(len(line) + 1 for line in wrapped.lines[most:])
     said = _("%(field)s takes %(count)d lines on %(size)s, and %(most)d fit: about %(over)d characters too many.")
     said %= {"field": called, "count": count, "size": layout.size.name, "most": most, "over": over}
     return f"{said} {_advice(layout)}"
