@@ -76,6 +76,19 @@ def test_preflight_names_a_title_that_is_too_long():
     assert len(problems) == 12
 
 
+def test_preflight_names_a_stage_whose_name_takes_the_room():
+    plan = plan_of(12)
+    stages = (
+        *plan.stages[:-1],
+        replace(plan.stages[-1], title="After the journey is before the journey, they say " * 6),
+    )
+
+    (problem,) = check_poster(inputs_of(replace(plan, stages=stages), "A4"))
+
+    assert problem.field == "stage"
+    assert problem.text.startswith("The stage “After the journey is before the journey…” takes ")
+
+
 def test_preflight_names_a_word_wider_than_its_column():
     plan = with_moment(plan_of(12), 0, 0, title="Wwwwwwwwwwwwwwwwwwwwwwwww")
 
