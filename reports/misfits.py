@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,11 @@ from reports.poster_row import ColumnText
 from reports.sizes import OFFERED, SIZES
 from reports.typesetting import Wrapped
 
-TITLE_LINES, WHAT_MORE_LINES = 4, 2  # what a moment may always have before the number of moments is to blame
+TITLE_LINES, WHAT_MORE_LINES, NAME_LINES = (
+    4,
+    2,
+    4,
+)  # what a moment may always have before the number of moments is to blame
 Misfit = tuple[str, str]  # field, text
 
 
@@ -64,13 +67,30 @@ def _named(template: str, title: str) -> str:
 
 def _long(layout: Layout) -> list[Misfit]:
     """The texts to shorten so that all rows together fit; or that there are too many moments for them."""
+    names = list(_long_names(layout))
+    if names:
+        return names
     longest = max(len(text.title.lines) for text in _texts(layout))
+    granted = min(WHAT_MORE_LINES, max(row.what_more_lines for row in layout.rows))
     for titles in (longest, TITLE_LINES):
         lines = _lines_that_fit(layout, titles)
-        found = [*_long_titles(layout, titles), *_long_what_more(layout, lines)]
-        if lines >= WHAT_MORE_LINES and found:
-            return found
+        if lines >= granted:
+            found = [*_long_titles(layout, titles), *_long_what_more(layout, lines)]
+            return found or [("moments", _too_many(layout))]
     return [("moments", _too_many(layout))]
+
+
+def _long_names(layout: Layout) -> Iterator[Misfit]:
+    """Names of stages, journey and organisation that take more room than a name may."""
+    footer = layout.footer
+    parts = [("organisation", _("The organisation's name"), footer.organisation)]
+    parts.append(("journey", _("The journey's title"), footer.journey))
+    for row in layout.rows:
+        for first, _count, title in row.stages:
+            parts.append(("stage", _named(_("The stage “%(name)s”"), row.columns[first].column.stage_title), title))
+    for field, called, wrapped in parts:
+        if len(wrapped.lines) > NAME_LINES:
+            yield field, _too_long(called, wrapped, NAME_LINES, layout)
 
 
 def _too_many(layout: Layout) -> str:
@@ -115,8 +135,7 @@ def _texts(layout: Layout) -> Iterator[ColumnText]:
 
 
 def _too_long(called: str, wrapped: Wrapped, most: int, layout: Layout) -> str:
-    count, letters = len(wrapped.lines), sum(map(len, wrapped.lines))
-    over = ceil(letters * (count - most) / count)
+    count, over = len(wrapped.lines), sum(len(line) + 1 for line in wrapped.lines[most:])
     said = _("%(field)s takes %(count)d lines on %(size)s, and %(most)d fit: about %(over)d characters too many.")
     said %= {"field": called, "count": count, "size": layout.size.name, "most": most, "over": over}
     return f"{said} {_advice(layout)}"

@@ -1,7 +1,7 @@
 """HTML to PDF: the only module that knows WeasyPrint. Its import takes over a second, so import it where it is needed.
 
-Fonts are embedded as subsets of our whole, static fonts: the letters used, with their text. Measured for an A3 poster,
-whole files make it 14 times as large and 4 times as slow, and look the same.
+Fonts are whole and static on our side, and embedded with the letters that are used. Measured for an A3 poster of ten
+moments, embedding the whole files makes it 13 times as large and takes 2.2 times as long; the picture is the same.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ RIGHT_SHARE, RIGHT_SHARE_MAX, GUTTER = 0.31, 0.52, 0.03  # of the width between 
 FIGURE_HEIGHT, FIGURE_TOP = 0.7, 0.131  # of Archivo: height of a figure; its distance from the top of a line of 1.0
 CAPTION, FIGURE, COMMA = 0.29, 0.27, 0.25  # of the headline's size; COMMA: air under it, where its commas hang
 SENTENCE, SENTENCE_LEAST = 1.35, 1.05  # of the body
+CAPTION_LEAST = 0.7  # of its own size
 REMARK_LINES_MAX = 6
 
 
@@ -67,13 +68,15 @@ def measure_header(content: PosterContent, size: Size, type_: TypeScale) -> Head
     left = min(widest, max(headline * headline_ems, sentence, width * (1 - RIGHT_SHARE_MAX - GUTTER)))
     right = width - left - width * GUTTER
     figure_size = max(type_.body * 2, type_.headline * FIGURE)
-    sentence_size = _sentence_size(content.sentence, left, type_.body)
+    sentence_size = _one_line(content.sentence, REGULAR, left, type_.body * SENTENCE, type_.body * SENTENCE_LEAST)
+    caption = max(type_.body * 1.3, type_.headline * CAPTION)
+    caption_size = _one_line(content.headline_caption, _caption_face(content), left, caption, caption * CAPTION_LEAST)
     return Header(
         right_x=width - right,
         right_width=right,
         headline_size=headline,
-        caption_size=(caption_size := max(type_.body * 1.3, type_.headline * CAPTION)),
-        caption=wrap(content.headline_caption, HEADLINE, caption_size, left, content.language),
+        caption_size=caption_size,
+        caption=wrap(content.headline_caption, _caption_face(content), caption_size, left, content.language),
         sentence_size=sentence_size,
         sentence=wrap(content.sentence, REGULAR, sentence_size, left, content.language),
         figure_size=figure_size,
@@ -83,10 +86,14 @@ def measure_header(content: PosterContent, size: Size, type_: TypeScale) -> Head
     )
 
 
-def _sentence_size(sentence: str, width: float, body: float) -> float:
-    """A little smaller where that keeps the sentence on one line."""
-    one_line = width / max(1, ems(sentence, REGULAR))
-    return min(one_line, body * SENTENCE) if one_line >= body * SENTENCE_LEAST else body * SENTENCE
+def _one_line(text: str, face: str, width: float, size: float, least: float) -> float:
+    """The size or, where that keeps the text on one line, a smaller one that is not below the least."""
+    one_line = 0.999 * width / max(1, ems(text, face))
+    return min(one_line, size) if one_line >= least else size
+
+
+def _caption_face(content: PosterContent) -> str:
+    return face_for(content.headline_caption, HEADLINE)
 
 
 def _figures(content: PosterContent, width: float, type_: TypeScale) -> tuple[tuple[str, Wrapped, str], ...]:
@@ -119,7 +126,9 @@ def place_header(page: Page, header: Header, content: PosterContent, x: float, y
         "h1", x - size * 0.03, y - size * FIGURE_TOP, size, size, plain_lines([content.headline], face), style="number"
     )
     top = y + header.caption_top - caption * 0.2
-    page.write("p", x, top, caption, caption * 1.1, plain_lines(header.caption.lines, HEADLINE), style="number")
+    page.write(
+        "p", x, top, caption, caption * 1.1, plain_lines(header.caption.lines, _caption_face(content)), style="number"
+    )
     top = y + header.sentence_top
     lines = plain_lines(header.sentence.lines)
     page.write("p", x, top, header.sentence_size, header.sentence_size * 1.35, lines, style="soft")

@@ -33,7 +33,7 @@ def reference_circle(busiest: float, largest: float) -> tuple[float, float]:
     powers = [10.0**power for power in range(int(log10(busiest)) - 2, int(log10(busiest)) + 2)]
     for amount in sorted(factor * power for power in powers for factor in (1, 2, 5)):
         radius = largest * (amount / busiest) ** 0.5
-        if radius >= RADIUS_MIN and amount <= busiest:
+        if radius >= RADIUS_MIN and 1 < amount <= busiest:
             return amount, radius
     return 0, 0
 

@@ -1,0 +1,130 @@
+"""manage.py poster."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from pypdf import PdfReader
+
+OUTLINE = """# A trip with us
+customers: 10000000
+Before
+- Searches a fare | web | 1/yr | 15 s | level 3
+At the airport
+- Waits at the gate | waiting | 0.5/yr | 14 s | level 2 | enhance | Speak every 15 minutes, even with no news.
+"""
+MERMAID = """journey
+    title My working day
+    section Go to work
+      Make tea: 5: Me
+      Go upstairs: 3: Me
+"""
+
+
+@pytest.fixture
+def outline(tmp_path):
+    path = tmp_path / "trip.txt"
+    path.write_text(OUTLINE)
+    return path
+
+
+def text_of(path):
+    return " ".join(PdfReader(path).pages[0].extract_text().split())
+
+
+def test_poster_command_writes_the_poster_of_an_outline(outline, tmp_path):
+    output = tmp_path / "out.pdf"
+
+    call_command(
+        "poster", outline, "--size", "A4", "--output", output, "--date", "2026-07-01", "--organisation", "Northern"
+    )
+
+    words = text_of(output)
+    for said in (
+        "15,000,000",
+        "Waits at the gate",
+        "Speak every 15 minutes, even with no news.",
+        "Northern",
+        "1 Jul 2026",
+    ):
+        assert said in words
+
+
+def test_poster_command_reads_a_mermaid_journey(tmp_path):
+    source, output = tmp_path / "day.mmd", tmp_path / "out.pdf"
+    source.write_text(MERMAID)
+
+    call_command("poster", source, "--output", output)
+
+    assert "Make tea" in text_of(output)
+
+
+def test_poster_command_gives_the_same_file_for_the_same_text_and_date(outline, tmp_path):
+    one, two = tmp_path / "one.pdf", tmp_path / "two.pdf"
+
+    for output in (one, two):
+        call_command("poster", outline, "--output", output, "--date", "2026-07-01")
+
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_poster_command_works_in_a_pipe(outline):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "poster", "-", "--output", "-", "--date", "2026-07-01"],
+        input=OUTLINE.encode(),
+        capture_output=True,
+        cwd=settings.BASE_DIR,
+        check=True,
+    )
+
+    assert len(PdfReader(io.BytesIO(done.stdout)).pages) == 1
+
+
+def test_poster_command_names_lines_that_it_cannot_use(tmp_path):
+    source, output, errors = tmp_path / "trip.txt", tmp_path / "out.pdf", io.StringIO()
+    source.write_text(OUTLINE.replace("level 2", "level 9"))
+
+    with pytest.raises(CommandError, match="mend the lines above"):
+        call_command("poster", source, "--output", output, stderr=errors)
+
+    assert errors.getvalue().startswith("line 6: ")
+    assert not output.exists()
+
+
+def test_poster_command_names_what_does_not_fit(tmp_path):
+    source, output, errors = tmp_path / "trip.txt", tmp_path / "out.pdf", io.StringIO()
+    source.write_text(OUTLINE.replace("no news.", "no news 🙂"))
+
+    with pytest.raises(CommandError, match=r"No poster was written\."):
+        call_command("poster", source, "--output", output, stderr=errors)
+
+    assert "🙂 (U+1F642)" in errors.getvalue()
+    assert not output.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "can't be read: No such file or directory"), (b"\xff\xfe# A", "is not UTF-8 text")]
+)
+def test_poster_command_tells_why_a_file_cannot_be_read(tmp_path, content, said):
+    source = tmp_path / "trip.txt"
+    if content is not None:
+        source.write_bytes(content)
+
+    with pytest.raises(CommandError, match=said):
+        call_command("poster", source, "--output", tmp_path / "out.pdf")
+
+
+def test_poster_command_tells_why_a_file_cannot_be_written(outline, tmp_path):
+    with pytest.raises(CommandError, match="can't be written: No such file or directory"):
+        call_command("poster", outline, "--output", tmp_path / "nowhere" / "out.pdf")
+
+
+@pytest.mark.parametrize("wrong", [["--size", "A9"], ["--date", "1 July"]])
+def test_poster_command_refuses_wrong_options(outline, tmp_path, wrong):
+    with pytest.raises(CommandError):
+        call_command("poster", str(outline), "--output", str(tmp_path / "out.pdf"), *wrong)
