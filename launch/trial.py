@@ -57,8 +57,8 @@ def delete_files(organisation: Organisation) -> None:
     from jobs import artifacts
     from reports.models import Poster
 
-    for name in Poster.objects.filter(organisation=organisation).exclude(artifact_name="").values_list("artifact_name"):
-        artifacts.remove(*name)
+    for poster in Poster.objects.filter(organisation=organisation):
+        artifacts.remove(poster.artifact_name)
 
 
 def make_poster(visitor: Visitor, user: User, password: str, journey: Journey) -> bytes:

@@ -112,7 +112,7 @@ def test_unwritable_folder_is_one_line(tmp_path):
 
 
 def test_database_that_does_not_answer_is_two_lines(tmp_path):
-    nowhere = {**environment(), "DATABASE_URL": f"postgres://nobody@127.0.0.1:{free_port()}/none"}
+    nowhere = {**environment(), "DATABASE_URL": f"sqlite:///{tmp_path}/no/such/folder/db"}
 
     done = subprocess.run(
         [*START, "--data", tmp_path, "--port", str(free_port())], env=nowhere, capture_output=True, text=True
