@@ -13,7 +13,7 @@ from time import monotonic
 from checks.servers import postgresql, redis
 from checks.step import Outcome, run_quietly
 from checks.suite import run_part
-from checks.tools import run_tools
+from checks.tools import lint_migrations, run_tools
 from launch import ROOT, SetupError
 from launch.programs import find_chromium
 
@@ -61,6 +61,7 @@ def run_suite(folder: Path, given: list[str]) -> list[Outcome]:
             "DATABASE_URL": servers.enter_context(postgresql(folder / "postgresql")),
             "REDIS_URL": servers.enter_context(redis(folder / "redis")),
         }
+        outcomes += [] if given else [lint_migrations(together)]
         where = "PostgreSQL and Redis"
         return outcomes + [run_part(part, where, together, folder, given) for part in ("suite", "real worker")]
 

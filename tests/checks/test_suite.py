@@ -1,5 +1,6 @@
 import pytest
 
+from checks import suite
 from checks.step import Outcome
 from checks.suite import read_report
 
@@ -8,6 +9,11 @@ FAILED = '<testcase classname="a" name="two"><failure message="no"/></testcase>'
 BROKEN = '<testcase classname="a" name="three"><error message="no"/></testcase>'
 SKIPPED = '<testcase classname="a" name="four"><skipped message="too lazy"/></testcase>'
 ABSENT = '<testcase classname="a" name="five"><skipped message="../shared/fixtures is not here"/></testcase>'
+
+
+@pytest.fixture(autouse=True)
+def _no_fixtures(monkeypatch, tmp_path):
+    monkeypatch.setattr(suite, "FIXTURES", tmp_path / "shared" / "fixtures")
 
 
 @pytest.fixture
@@ -45,3 +51,11 @@ def test_skip_is_named_with_its_reason(report, capsys):
     read_report("suite", 1.5, 0, report(SKIPPED, ABSENT))
 
     assert capsys.readouterr().out == "Must not be skipped: a.four: too lazy\n"
+
+
+def test_skip_for_lack_of_files_that_are_here_is_a_failure(report, tmp_path):
+    (tmp_path / "shared" / "fixtures").mkdir(parents=True)
+
+    outcome = read_report("suite", 1.5, 0, report(PASSED, ABSENT))
+
+    assert (outcome.passed, outcome.failed, outcome.skipped) == (1, 1, 0)
