@@ -40,6 +40,7 @@ def worker(environment: Mapping[str, str]) -> list[str]:
         "--loglevel=WARNING",
         "--without-gossip",
         "--without-mingle",
+        "--without-heartbeat",
     ]
 
 
