@@ -18,6 +18,7 @@ from pathlib import Path
 from launch import SetupError
 from launch.programs import find_chromium, find_postgresql
 
+OS_RELEASE = Path("/etc/os-release")
 BREW_LIBRARIES = (Path("/opt/homebrew/lib"), Path("/usr/local/lib"))
 
 
@@ -105,23 +106,31 @@ def install_missing(groups: Iterable[str]) -> None:
 
 
 def installation(lacking: list[Need]) -> tuple[list[str], list[list[str]]]:
+    """The packages and the commands that install them. Ubuntu has its Chromium as a snap alone."""
     packages = list(dict.fromkeys(package_name(need) for need in lacking))
     if is_mac():
         return packages, [["brew", "install", *packages]]
     if not shutil.which("apt-get"):
         reasons = "; ".join(f"{need.apt} ({need.why})" for need in lacking)
         raise SetupError(f"This system has no apt-get. Install what Debian calls {reasons}; then start again.")
-    return packages, [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "--no-install-recommends", *packages]]
+    snaps = ["chromium"] if "chromium" in packages and is_ubuntu() else []
+    debs = [package for package in packages if package not in snaps]
+    commands = [["snap", "install", snap] for snap in snaps]
+    if debs:
+        commands += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "--no-install-recommends", *debs]]
+    return packages, commands
+
+
+def is_ubuntu() -> bool:
+    return "\nID=ubuntu\n" in "\n" + OS_RELEASE.read_text() if OS_RELEASE.exists() else False
 
 
 def run_as_administrator(command: list[str], packages: list[str]) -> None:
-    """apt-get wants root: sudo asks for the password. brew wants an ordinary user."""
+    """apt-get and snap want root: sudo asks for the password. brew wants an ordinary user."""
     prefix: list[str] = []
-    if command[0] == "apt-get" and os.geteuid() != 0:
+    if command[0] != "brew" and os.geteuid() != 0:
         if not shutil.which("sudo"):
-            raise SetupError(
-                f"Root must install packages and there is no sudo. As root: apt-get install {' '.join(packages)}"
-            )
+            raise SetupError(f"Root must install packages and there is no sudo. As root: {' '.join(command)}")
         prefix = ["sudo", "--preserve-env=DEBIAN_FRONTEND"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:

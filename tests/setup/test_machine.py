@@ -3,11 +3,12 @@ import sys
 
 import pytest
 
-from launch import ROOT, SetupError
+from launch import ROOT, SetupError, machine, programs
 from launch.machine import NEEDS, Need, install_missing, installation, library, missing
 from launch.programs import find_chromium, find_postgresql
 
 PANGO = Need("lays out text", "libpango-1.0-0", "pango", lambda: False)
+CHROMIUM = Need("drives", "chromium", "chromium", lambda: False)
 HARFBUZZ = Need("embeds fonts", "libharfbuzz-subset0", "harfbuzz", lambda: False)
 
 
@@ -32,6 +33,7 @@ def test_packages_come_from_apt(monkeypatch, tmp_path):
     apt.touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(machine, "OS_RELEASE", tmp_path / "none")
 
     packages, commands = installation([PANGO, HARFBUZZ, PANGO])
 
@@ -40,6 +42,18 @@ def test_packages_come_from_apt(monkeypatch, tmp_path):
         ["apt-get", "update", "-qq"],
         ["apt-get", "install", "-y", "--no-install-recommends", "libpango-1.0-0", "libharfbuzz-subset0"],
     ]
+
+
+def test_chromium_is_a_snap_on_ubuntu(monkeypatch, tmp_path):
+    (tmp_path / "apt-get").touch(mode=0o755)
+    (tmp_path / "os-release").write_text('NAME="Ubuntu"\nID=ubuntu\n')
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(machine, "OS_RELEASE", tmp_path / "os-release")
+
+    packages, commands = installation([CHROMIUM])
+
+    assert (packages, commands) == (["chromium"], [["snap", "install", "chromium"]])
 
 
 def test_packages_come_from_brew_on_a_mac(monkeypatch):
@@ -95,10 +109,11 @@ def test_chromium_of_the_environment_wins(monkeypatch):
 
 def test_stub_that_only_asks_for_a_snap_is_no_chromium(monkeypatch, tmp_path):
     stub = tmp_path / "chromium-browser"
-    stub.write_text("#!/bin/sh\nexec /snap/bin/chromium-absent-here\n".replace("-absent-here", ""))
+    stub.write_text("#!/bin/sh\nexec /snap/bin/chromium\n")
     stub.chmod(0o755)
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(programs, "OTHER_PLACES", ())
 
     assert find_chromium() is None
 
