@@ -55,7 +55,7 @@ def run_as_administrator(command: list[str], packages: list[str]) -> None:
     prefix: list[str] = []
     if command[0] != "brew" and os.geteuid() != 0:
         if not shutil.which("sudo"):
-            raise SetupError(f"Root must install packages and there is no sudo. As root: {' '.join(command)}")
+            raise SetupError(f"Only root can install packages and there is no sudo. Ask root for: {' '.join(packages)}")
         prefix = ["sudo", "--preserve-env=DEBIAN_FRONTEND"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:

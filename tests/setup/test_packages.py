@@ -66,3 +66,13 @@ def test_installation_that_fails_says_what_to_install_by_hand(monkeypatch, tmp_p
     said = capfdbinary.readouterr()
     assert b"  libpango-1.0-0         lays out text\n" in said.out
     assert said.err == b"no network\n"
+
+
+def test_person_without_sudo_is_told_what_to_ask_for(monkeypatch, tmp_path):
+    (tmp_path / "apt-get").touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(packages.os, "geteuid", lambda: 1000)
+    monkeypatch.setitem(NEEDS, "app", (PANGO, HARFBUZZ))
+
+    with pytest.raises(SetupError, match=r"no sudo\. Ask root for: libpango-1.0-0 libharfbuzz-subset0$"):
+        install_missing(["app"])
