@@ -15,7 +15,7 @@ WORKDIR /app
 COPY bin/install bin/_python.sh bin/
 COPY launch launch
 COPY locks locks
-RUN UV_NO_CACHE=1 PIP_NO_CACHE_DIR=1 bin/install app \
+RUN UV_COMPILE_BYTECODE=1 UV_NO_CACHE=1 PIP_NO_CACHE_DIR=1 bin/install app \
     && rm -rf /var/lib/apt/lists/*
 
 COPY . .

@@ -9,8 +9,10 @@ from xml.etree import ElementTree
 
 from checks.step import Outcome, python
 from launch import ROOT
+from launch.programs import SNAP_CHROMIUM
 
 NO_TESTS = 5
+SNAP_FOLDER = Path.home() / "snap" / "chromium" / "common"
 FIXTURES = ROOT.parent / "shared" / "fixtures"
 REPORT = "pytest.xml"
 SPREAD = ("-n", str(min(os.cpu_count() or 1, 8)))
@@ -19,7 +21,6 @@ PARTS = {
     "real worker": ("-m", "stack"),
     "browser": ("-m", "browser"),
 }
-TOLD = {"browser": {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}}  # Playwright's loop runs in the thread of the tests
 
 
 def run_part(part: str, where: str, environment: Mapping[str, str], folder: Path, given: list[str]) -> Outcome:
@@ -27,13 +28,22 @@ def run_part(part: str, where: str, environment: Mapping[str, str], folder: Path
     name, report = f"{part}, {where}", folder / REPORT
     print(f"\n== {name}", flush=True)
     command = python("-m", "pytest", "-q", *PARTS[part], f"--junitxml={report}", *given)
-    told = {**environment, **TOLD.get(part, {})}
+    told = {**environment, **(told_to_browser(environment) if part == "browser" else {})}
     start = monotonic()
     code = subprocess.run(command, cwd=ROOT, env=told, stdin=subprocess.DEVNULL).returncode
     seconds = monotonic() - start
     if code == NO_TESTS and given:
         return Outcome(name, seconds)
     return read_report(name, seconds, code, report)
+
+
+def told_to_browser(environment: Mapping[str, str]) -> dict[str, str]:
+    """Playwright's loop runs in the thread of the tests. A snap sees no other folder for passing files than its own."""
+    told = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    if Path(environment["CHROMIUM"]) == SNAP_CHROMIUM:
+        SNAP_FOLDER.mkdir(parents=True, exist_ok=True)
+        told["TMPDIR"] = str(SNAP_FOLDER)
+    return told
 
 
 def read_report(name: str, seconds: float, code: int, report: Path) -> Outcome:

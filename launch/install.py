@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from launch import ROOT, SetupError
-from launch.machine import install_missing
+from launch.packages import install_missing
 
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"

@@ -4,18 +4,13 @@ Runs before the environment exists, so it uses the standard library alone.
 """
 
 import ctypes
-import os
 import shutil
-import signal
-import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from launch import SetupError
 from launch.programs import find_chromium, find_postgresql
 
 BREW_LIBRARIES = (Path("/opt/homebrew/lib"), Path("/usr/local/lib"))
@@ -87,70 +82,6 @@ NEEDS = {
 
 def missing(groups: Iterable[str]) -> list[Need]:
     return [need for group in groups for need in NEEDS.get(group, ()) if not need.is_met()]
-
-
-def install_missing(groups: Iterable[str]) -> None:
-    """Install what the machine lacks and say why. Raises SetupError where that can't be done or doesn't help."""
-    lacking = missing(groups)
-    if not lacking:
-        return
-    packages, commands = installation(lacking)
-    print(f"Installing from the packages of this system, with {commands[-1][0]}:", flush=True)
-    for need in lacking:
-        print(f"  {package_name(need):22} {need.why}", flush=True)
-    for command in commands:
-        run_as_administrator(command, packages)
-    if still := missing(groups):
-        raise SetupError(f"Still missing after the installation: {names(still)}. Install by hand, then start again.")
-
-
-def installation(lacking: list[Need]) -> tuple[list[str], list[list[str]]]:
-    packages = list(dict.fromkeys(package_name(need) for need in lacking))
-    if is_mac():
-        return packages, [["brew", "install", *packages]]
-    if not shutil.which("apt-get"):
-        reasons = "; ".join(f"{need.apt} ({need.why})" for need in lacking)
-        raise SetupError(f"This system has no apt-get. Install what Debian calls {reasons}; then start again.")
-    return packages, [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "--no-install-recommends", *packages]]
-
-
-def run_as_administrator(command: list[str], packages: list[str]) -> None:
-    """apt-get wants root: sudo asks for the password. brew wants an ordinary user."""
-    prefix: list[str] = []
-    if command[0] == "apt-get" and os.geteuid() != 0:
-        if not shutil.which("sudo"):
-            raise SetupError(
-                f"Root must install packages and there is no sudo. As root: apt-get install {' '.join(packages)}"
-            )
-        prefix = ["sudo", "--preserve-env=DEBIAN_FRONTEND"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        with interrupts_held():
-            done = subprocess.run(
-                [*prefix, *command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-            )
-    except FileNotFoundError as error:
-        raise SetupError(
-            f"There is no {command[0]}. Install by hand: {' '.join(packages)}; then start again."
-        ) from error
-    if done.returncode:
-        sys.stderr.buffer.write(done.stdout)
-        raise SetupError(f"{command[0]} failed (above). Install by hand: {' '.join(packages)}; then start again.")
-
-
-@contextmanager
-def interrupts_held() -> Iterator[None]:
-    """An installation that is cut short leaves the system's packages in disorder, so an interrupt waits for its end."""
-    came: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, lambda number, frame: came.append(number)) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
-    if came:
-        raise KeyboardInterrupt
 
 
 def package_name(need: Need) -> str:

@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MAC_APPLICATIONS = (
+SNAP_CHROMIUM = Path("/snap/bin/chromium")
+OTHER_PLACES = (
+    str(SNAP_CHROMIUM),
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
@@ -17,18 +19,16 @@ POSTGRESQL_FOLDERS = (
 
 
 def find_chromium() -> str | None:
-    """CHROMIUM in the environment wins. Ubuntu's stub that only asks for a snap doesn't count."""
+    """CHROMIUM in the environment wins. Ubuntu's script that only starts the snap doesn't count, the snap does."""
     if named := os.environ.get("CHROMIUM"):
         return named
     found = (shutil.which(name) for name in CHROMIUM_NAMES)
-    candidates = [*filter(None, found), *filter(os.path.exists, MAC_APPLICATIONS)]
+    candidates = [*filter(None, found), *filter(os.path.exists, OTHER_PLACES)]
     return next((path for path in candidates if not is_snap_stub(Path(path))), None)
 
 
 def is_snap_stub(program: Path) -> bool:
-    """Ubuntu's package chromium-browser is a script that runs the snap, or says that it is missing."""
-    is_script = program.read_bytes()[:2] == b"#!"
-    return is_script and b"/snap/bin/chromium" in program.read_bytes() and not Path("/snap/bin/chromium").exists()
+    return program != SNAP_CHROMIUM and b"/snap/bin/chromium" in program.read_bytes()[:4096]
 
 
 def find_postgresql() -> Path | None:
