@@ -3,14 +3,39 @@
 from __future__ import annotations
 
 import argparse
+import os
 import pkgutil
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+
+import django
+from django.core.management import call_command
 
 from benchmarks import rows, table
 
 
 def main(arguments: list[str]) -> int:
+    with prepared():
+        return measure(arguments)
+
+
+@contextmanager
+def prepared() -> Iterator[None]:
+    """The product set up in a data folder of the run's own."""
+    with tempfile.TemporaryDirectory(prefix="moments-of-truth-bench-") as folder:
+        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings", "LOG_LEVEL": "WARNING"}
+        os.environ |= {"PUBLIC_URL": "http://testserver", "DATABASE_URL": "", "REDIS_URL": "", "ENV_FILE": os.devnull}
+        os.environ.pop("DATABASE_URL")
+        django.setup()
+        for command in (("migrate", "-v0"), ("collectstatic", "-v0", "--noinput")):
+            call_command(*command)
+        yield
+
+
+def measure(arguments: list[str]) -> int:
     for module in pkgutil.iter_modules(rows.__path__):
         import_module(f"benchmarks.rows.{module.name}")
     chosen = choose(arguments)

@@ -30,5 +30,5 @@ def signed_in(organisation: Organisation) -> Client:
     user = User.objects.create_user("measured@localhost.example", name="Measured")
     Membership.objects.create(organisation=organisation, user=user, role=Role.MANAGER)
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     return client

@@ -1,0 +1,48 @@
+"""A warm headless Chromium that prints pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psutil
+from playwright.sync_api import Page, sync_playwright
+
+from launch.programs import find_chromium
+
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run")  # fmt: skip
+
+
+@contextmanager
+def chromium_page() -> Iterator[Page]:
+    """A page of a browser of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
+        try:
+            yield browser.new_page()
+        finally:
+            browser.close()
+
+
+def print_page(page: Page, html: str) -> bytes:
+    """One page as a PDF."""
+    page.set_content(html)
+    return page.pdf(prefer_css_page_size=True)
+
+
+def chromium_processes() -> list[psutil.Process]:
+    """The browser's processes below this one."""
+    children = psutil.Process().children(recursive=True)
+    return [child for child in children if "chrom" in child.name().lower()]
+
+
+def memory_bytes(processes: list[psutil.Process]) -> int:
+    """Proportional set size of all together: memory that they share counts once."""
+    total = 0
+    for process in processes:
+        try:
+            total += process.memory_full_info().pss
+        except psutil.NoSuchProcess:
+            continue
+    return total

@@ -1,0 +1,63 @@
+"""What a poster costs beside warm headless Chromium that prints a plain grid page of the same content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from threading import Thread
+from time import sleep
+
+import psutil
+
+from benchmarks.chromium import chromium_page, chromium_processes, memory_bytes, print_page
+from benchmarks.interleaved import interleave
+from benchmarks.running import running_worker
+from benchmarks.samples import SIZES, plain_page, poster_inputs
+from benchmarks.table import Row, benchmark
+from reports.poster import render_poster, warm_up
+
+RATIO_MOST = 2.5
+MEMORY_RATIO_MOST = 0.25
+POSTERS = 6
+
+
+@benchmark
+def poster() -> Iterator[Row]:
+    warm_up()
+    with chromium_page() as page:
+        for moments, size in SIZES.items():
+            ours = partial(render_poster, poster_inputs(moments))
+            theirs = partial(print_page, page, plain_page(moments))
+            ratio = interleave(ours, theirs, runs=7, warmups=2)
+            name = f"poster of {moments} moments ({size}) beside Chromium's page"
+            yield Row(name, ratio.median, RATIO_MOST, ratio.low, ratio.high)
+
+
+@benchmark
+def memory() -> Iterator[Row]:
+    """Both at their largest while they make the same six posters of 60 moments."""
+    with chromium_page() as page:
+        theirs = highest_while(lambda: [print_page(page, plain_page(60)) for _ in range(POSTERS)], chromium_processes)
+    with running_worker() as worker:
+        worker.make([poster_inputs(60)])
+        inputs = [{**poster_inputs(60), "version": 2 + number} for number in range(POSTERS)]
+        ours = highest_while(lambda: worker.make(inputs), worker.processes)
+    yield Row("worker's memory beside Chromium's", ours / theirs, MEMORY_RATIO_MOST)
+
+
+def highest_while(work: Callable[[], object], processes: Callable[[], list[psutil.Process]]) -> int:
+    """The most memory that `processes()` held together while `work()` ran, in bytes."""
+    seen: list[int] = []
+    is_over = False
+
+    def look() -> None:
+        while not is_over:
+            seen.append(memory_bytes(processes()))
+            sleep(0.05)
+
+    watcher = Thread(target=look)
+    watcher.start()
+    work()
+    is_over = True
+    watcher.join()
+    return max(seen)
