@@ -19,7 +19,7 @@ RUN UV_COMPILE_BYTECODE=1 UV_NO_CACHE=1 PIP_NO_CACHE_DIR=1 bin/install app \
     && rm -rf /var/lib/apt/lists/*
 
 COPY . .
-RUN useradd --system --uid 10001 --home-dir /data moments \
+RUN useradd --uid 10001 --no-create-home --home-dir /data moments \
     && install -d -o moments -g moments -m 0750 /data
 
 USER moments

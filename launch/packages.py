@@ -56,7 +56,7 @@ def run_as_administrator(command: list[str], packages: list[str]) -> None:
     if command[0] != "brew" and os.geteuid() != 0:
         if not shutil.which("sudo"):
             raise SetupError(f"Only root can install packages and there is no sudo. Ask root for: {' '.join(packages)}")
-        prefix = ["sudo", "--preserve-env=DEBIAN_FRONTEND"]
+        prefix = ["sudo", "env", "DEBIAN_FRONTEND=noninteractive"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
         with interrupts_held():

@@ -24,7 +24,8 @@ def misfits_of(layout: Layout) -> list[Misfit]:
     if layout.fits:
         return []
     wide = list(_wide(layout))
-    return wide if layout.spare >= 0 else wide + _long(layout)
+    found = wide if layout.spare >= 0 else wide + _long(layout)
+    return found or [("moments", _too_many(layout))]
 
 
 def _advice(layout: Layout) -> str:

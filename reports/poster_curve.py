@@ -10,7 +10,7 @@ from math import sqrt
 from journeys.curve import Point, curve_segments
 from reports.poster_page import Drawing, Look
 from reports.shapes import circle, figure, line, number
-from reports.typesetting import HEADLINE
+from reports.typesetting import BOLD
 
 DIGIT = 14  # points: large enough to be read in white on every fill
 RADIUS_MIN, RING = 10.5, 4  # RING: from a circle to the ring that marks make-or-break
@@ -73,7 +73,7 @@ def _draw_spot(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
         return
     drawing.add(4, Look(fill=f"level-{spot.level}", stroke="ink", width=1.5), circle(spot.x, y, radius))
     colour = "paper" if spot.level in WHITE_ON else "ink"
-    drawing.add(5, Look(fill=colour), figure(str(spot.level), HEADLINE, spot.x, y, max(DIGIT, radius)))
+    drawing.add(5, Look(fill=colour), figure(str(spot.level), BOLD, spot.x, y, max(DIGIT, radius)))
 
 
 def _path(segment: tuple[Point, Point, Point, Point]) -> str:

@@ -105,7 +105,9 @@ def _figures(content: PosterContent, width: float, type_: TypeScale) -> tuple[tu
 
 
 def _remark(content: PosterContent, width: float, type_: TypeScale) -> tuple[Line, ...]:
-    """Lines of the remark with its opening in bold; none where long titles would make it outgrow the header."""
+    """Lines of the remark with its opening in bold; none where it would outgrow the header."""
+    if not type_.has_remark:
+        return ()
     opening, rest = content.remark
     lines = wrap(f"{opening} {rest}".strip(), BOLD, type_.body, width, content.text_language).lines
     if len(lines) > REMARK_LINES_MAX:

@@ -52,7 +52,7 @@ class Layout:
 
     @property
     def fits(self) -> bool:
-        return self.spare >= 0 and not self.too_wide
+        return self.spare >= 0 and not self.too_wide and all(row.badges_fit for row in self.rows)
 
 
 def lay_out(content: PosterContent, size: Size) -> Layout:

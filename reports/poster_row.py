@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from journeys.choices import Level
-from reports.poster_content import PosterContent, PosterMoment
+from reports.poster_content import PosterContent
 from reports.poster_curve import RING
+from reports.poster_facts import FactForm, fact_form, facts_of, row_labels, width_of_badge
 from reports.poster_page import Line, Run, width_of_line
 from reports.poster_rows import Column, stages_of_row
 from reports.sizes import TypeScale
@@ -17,7 +18,6 @@ from reports.typesetting import BOLD, DISPLAY, REGULAR, Wrapped, face_for, wrap
 
 MEASURE_MAX = 30  # ems: longer lines are hard to read
 COLUMN_AIR = 0.9  # of the body: at both sides of a column's text together
-BADGE_PADDING = 0.5  # of the body, at either side of a decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ class MeasuredRow:
     column_width: float
     type: TypeScale
     largest: float
+
+    @property
+    def badges_fit(self) -> bool:
+        """Whether each decision's badge keeps to its column."""
+        badges = [width_of_badge(text.facts[-1], self.type) for text in self.columns if text.facts]
+        return max(badges, default=0) <= self.column_width - self.type.body * COLUMN_AIR / 2
 
     @property
     def stage_height(self) -> float:
@@ -92,17 +98,16 @@ def measure_row(
     column_width = (width - label_width) / len(row)
     measure = measure_of(column_width, type_)
     language = content.text_language
-    units = _units_that_fit(row, measure, type_)
+    form = fact_form(row, measure, type_)
     stages = []
     for first, count, column in stages_of_row(row):
         room = count * column_width - type_.body * 1.1
         name = column.stage_title if column.opens_stage else _("%(stage)s, continued") % {"stage": column.stage_title}
         stages.append((first, count, wrap(name, face_for(name, DISPLAY), type_.stage, room, language)))
     labels = [
-        wrap(label, REGULAR, type_.body, label_width - type_.body, content.language)
-        for label in row_labels(type_, units)
+        wrap(label, REGULAR, type_.body, label_width - type_.body, content.language) for label in row_labels(form)
     ]
-    columns = tuple(_column_text(column, measure, type_, language, units) for column in row)
+    columns = tuple(_column_text(column, measure, type_, language, form) for column in row)
     return MeasuredRow(columns, tuple(stages), tuple(labels), label_width, column_width, type_, largest)
 
 
@@ -111,49 +116,17 @@ def measure_of(column_width: float, type_: TypeScale) -> float:
     return min(column_width - type_.body * COLUMN_AIR, MEASURE_MAX * type_.body)
 
 
-def row_labels(type_: TypeScale, units: tuple[bool, bool]) -> tuple[str, ...]:
-    """Names of the lines under a moment's title; they carry the unit where the columns have no room for it."""
-    volume = _("Volume") if units[0] else _("Volume a year")
-    time = _("Time") if units[1] else _("Time each")
-    facts = (_("Volume, time"),) if type_.is_dense else (volume, time)
-    return (*facts, _("Decision"), _("What more we will do"))
-
-
 def width_of_labels(type_: TypeScale) -> float:
     """Of the column at the left, by its longest level or fact."""
     levels = [(Run(f"{level.value} ", face=BOLD), Run(str(level.label))) for level in Level]
-    facts = [(Run(label),) for label in row_labels(type_, (False, False))[:-1]]
+    facts = [(Run(label),) for label in row_labels(FactForm())[:-1]]
     return max(width_of_line(line, type_.body) for line in [*levels, *facts]) + type_.body * 1.7
 
 
-def _column_text(
-    column: Column, measure: float, type_: TypeScale, language: str, units: tuple[bool, bool]
-) -> ColumnText:
+def _column_text(column: Column, measure: float, type_: TypeScale, language: str, form: FactForm) -> ColumnText:
     if column.moment is None:
         return ColumnText(column, wrap(_("No moment yet"), REGULAR, type_.body, measure, language), (), Wrapped(()))
     title = wrap(column.moment.title, BOLD, type_.title, measure, language)
     text = column.moment.what_more
     what_more = wrap(text, REGULAR, type_.body, measure, language) if text else Wrapped(())
-    return ColumnText(column, title, _facts(column.moment, units, type_.is_dense), what_more)
-
-
-def _facts(moment: PosterMoment, units: tuple[bool, bool], is_dense: bool) -> tuple[Line, ...]:
-    """Volume, time and decision. units: whether volumes and times of the row carry theirs."""
-    decision = (Run(moment.decision_name or "\u00a0", moment.decision, BOLD),)
-    if is_dense:
-        return (Run(f"{moment.volume} \u00b7 {moment.duration}", face=BOLD),), decision
-    volume, time = _measures(moment)
-    return volume if units[0] else volume[:1], time if units[1] else time[:1], decision
-
-
-def _measures(moment: PosterMoment) -> tuple[Line, Line]:
-    """Volume and time with their units."""
-    volume = (Run(moment.volume, face=BOLD), Run(f" {moment.volume_unit}"))
-    return volume, (Run(moment.duration, face=BOLD), Run(f" {_('each')}"))
-
-
-def _units_that_fit(row: Sequence[Column], measure: float, type_: TypeScale) -> tuple[bool, bool]:
-    """Whether every column of a row has room for the unit of volumes, and for that of times."""
-    lines = [_measures(column.moment) for column in row if column.moment]
-    widest = [max((width_of_line(pair[i], type_.body) for pair in lines), default=0) for i in (0, 1)]
-    return widest[0] <= measure, widest[1] <= measure
+    return ColumnText(column, title, facts_of(column.moment, form), what_more)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from journeys.choices import Level
 from reports.poster_content import PosterMoment
 from reports.poster_curve import MIDDLE, Spot, draw_curve
-from reports.poster_page import Look, Page, Run, plain_lines, width_of_line
-from reports.poster_row import BADGE_PADDING, ColumnText, MeasuredRow
+from reports.poster_facts import width_of_badge
+from reports.poster_page import Look, Page, Run, plain_lines
+from reports.poster_row import ColumnText, MeasuredRow
 from reports.shapes import badge, icon, line, rectangle
 from reports.typesetting import BOLD, DISPLAY, face_for
 
@@ -94,7 +95,7 @@ def _place_column(page: Page, row: MeasuredRow, text: ColumnText, x: float, y: f
     pitch = type_.fact_pitch
     page.write("p", x, facts, type_.body, pitch, text.facts)
     if text.column.moment.decision:
-        wide = width_of_line(text.facts[-1], type_.body) + type_.body * BADGE_PADDING * 2
+        wide = width_of_badge(text.facts[-1], type_)
         top = facts + (len(text.facts) - 1) * pitch + type_.body * 0.04
         look = BADGES[text.column.moment.decision]
         page.drawing.add(1, look, badge(x, top, wide, pitch - type_.body * 0.08, type_.body * 0.3))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 POINTS_PER_MM = 72 / 25.4
 COLUMNS_MAX = 12  # of moments in one row
@@ -13,13 +13,15 @@ class TypeScale:
     """Sizes of one attempt at a layout, in points; everything else follows from them.
 
     body: what is read at arm's length, never below the sheet's floor; headline: the number across the room;
-    band: least height of one of the six levels; is_dense: volume and time share a line.
+    band: least height of one of the six levels; is_dense: volume and time share a line; has_remark: beside the
+    headline, of the weakest moments.
     """
 
     body: float
     headline: float
     band: float
     is_dense: bool = False
+    has_remark: bool = True
 
     @property
     def pitch(self) -> float:
@@ -85,7 +87,8 @@ class Size:
     def type_scales(self, rows: int) -> list[TypeScale]:
         """Attempts from roomy to dense, for so many rows of moments; the last is the floor."""
         floor, headline = self.floor_pt, self.headline_pt
-        return [TypeScale(floor * b, headline * h, floor * level, rows > 1 or level < DENSE) for b, h, level in STEPS]
+        scales = [TypeScale(floor * b, headline * h, floor * level, rows > 1 or level < DENSE) for b, h, level in STEPS]
+        return [*scales, replace(scales[-1], headline=headline * BARE_HEADLINE, has_remark=False)]
 
 
 # body, headline and band of each attempt, as parts of the sheet's floor, headline and floor
@@ -104,6 +107,7 @@ STEPS = (
     (1.0, 0.66, 1.5),
     (1.0, 0.54, 1.2),
 )
+BARE_HEADLINE = 0.5  # of the last attempt, which has no remark
 DENSE = 1.55  # band, in parts of the floor, below which volume and time share a line
 
 SIZES = {

@@ -52,6 +52,15 @@ def plan_of(count: int) -> JourneyPlan:
     return JourneyPlan(title="A trip with us", customers_per_year=10_000_000, stages=tuple(stages))
 
 
+def short_of(count: int) -> JourneyPlan:
+    """The trip without what more will be done."""
+    plan = plan_of(count)
+    for i, stage in enumerate(plan.stages):
+        for j in range(len(stage.moments)):
+            plan = with_moment(plan, i, j, what_more="")
+    return plan
+
+
 def inputs_of(plan: JourneyPlan | int = 10, size: str = "A3", **changes: Any) -> dict[str, Any]:
     """Inputs of a poster: of a plan, or of the trip with so many moments."""
     return {

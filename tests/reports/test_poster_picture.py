@@ -19,7 +19,7 @@ from reports.poster_svg import colours
 from reports.preflight import examine
 from reports.shapes import qr_modules
 from reports.sizes import POINTS_PER_MM, SIZES
-from tests.reports.poster_inputs import inputs_of, with_moment
+from tests.reports.poster_inputs import inputs_of, plan_of, short_of, with_moment
 from tests.reports.test_poster_file import PAGES
 
 SCALE = 2  # pixels a point
@@ -52,9 +52,9 @@ def letters_of(data: bytes) -> list[tuple[str, float, tuple[float, float, float,
     return letters
 
 
-@pytest.mark.parametrize(("size", "count"), PAGES)
-def test_letters_keep_to_margins_columns_and_the_floor(size, count):
-    inputs, sheet = inputs_of(count, size), SIZES[size]
+@pytest.mark.parametrize(("size", "plan"), [*((size, plan_of(count)) for size, count in PAGES), ("A4", short_of(21))])
+def test_letters_keep_to_margins_columns_and_the_floor(size, plan):
+    inputs, sheet = inputs_of(plan, size, address=""), SIZES[size]
     found = examine(inputs)
 
     letters = letters_of(render_poster(inputs))

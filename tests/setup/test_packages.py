@@ -55,7 +55,7 @@ def test_installation_that_fails_says_what_to_install_by_hand(monkeypatch, tmp_p
     apt.write_text("#!/bin/sh\necho no network\nexit 100\n")
     apt.chmod(0o755)
     sudo = tmp_path / "sudo"
-    sudo.write_text('#!/bin/sh\nshift\nexec "$@"\n')
+    sudo.write_text('#!/bin/sh\nexec "$@"\n')
     sudo.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     monkeypatch.setitem(NEEDS, "app", (PANGO,))
