@@ -107,19 +107,21 @@ class Complaints:
     """What the browser had to say against a page: script errors, console errors, blocked contents."""
 
     page: Page
+    expected: tuple[int, ...] = ()
     heard: list[str] = field(default_factory=list)
 
     def hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        is_expected = any(f"status of {status}" in message.text for status in self.expected)
+        if message.type == "error" and not is_expected:
             self.heard.append(f"{self.page.url}: {message.text}")
 
     def all(self) -> list[str]:
         return self.heard + [f"{self.page.url}: {report}" for report in self.page.evaluate("window.cspReports")]
 
 
-def listen_to(page: Page) -> Complaints:
-    """From now on every complaint about this page is written down."""
-    complaints = Complaints(page)
+def listen_to(page: Page, expected: tuple[int, ...] = ()) -> Complaints:
+    """From now on every complaint about this page is written down; `expected` statuses are none."""
+    complaints = Complaints(page, expected)
     page.add_init_script(CSP_REPORTER)
     page.on("console", complaints.hear)
     page.on("pageerror", lambda error: complaints.heard.append(f"{page.url}: {error}"))
@@ -127,9 +129,10 @@ def listen_to(page: Page) -> Complaints:
 
 
 @pytest.fixture
-def page(page: Page) -> Iterator[Page]:
+def page(page: Page, request) -> Iterator[Page]:
     """A page that fails its test where the browser complained about it."""
-    complaints = listen_to(page)
+    marker = request.node.get_closest_marker("expects_status")
+    complaints = listen_to(page, marker.args if marker else ())
     yield page
     assert complaints.all() == []
 
