@@ -33,14 +33,20 @@ def once_only(view: View[P]) -> View[P]:
         if request.method != "POST" or not request.POST.get("submission"):
             return view(request, *args, **kwargs)
         with transaction.atomic():
-            submission, is_first = Submission.objects.get_or_create(digest=_digest(request))
-            if not is_first:
+            submission = _claimed(_digest(request))
+            if submission.answer:
                 return _lead_to(request, submission.answer)
             response = view(request, *args, **kwargs)
             _remember(submission, response)
         return response
 
     return guarded
+
+
+def _claimed(digest: str) -> Submission:
+    """The row of this submission: without an answer where it is the first. A second one waits here for the first."""
+    Submission.objects.bulk_create([Submission(digest=digest)], ignore_conflicts=True)
+    return Submission.objects.get(pk=digest)
 
 
 def _digest(request: OrgRequest) -> str:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -63,13 +64,15 @@ def product(tmp_path_factory) -> Iterator[Product]:
         children = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
         process.send_signal(signal.SIGTERM)
         process.wait(60)
+        process.stdout.close()
         _, left = psutil.wait_procs(children, timeout=10)
         assert left == []
 
 
 def _listen(running: Product) -> None:
-    for line in running.process.stdout:
-        running.said.append(line.rstrip())
+    with suppress(ValueError):  # closed at the end
+        for line in running.process.stdout:
+            running.said.append(line.rstrip())
 
 
 def _wait_for(running: Product, words: str) -> None:
