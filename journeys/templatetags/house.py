@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from journeys import figures
+from journeys.hyphenation import with_soft_hyphens
 from journeys.icons import icon_shapes
 
 register = template.Library()
@@ -67,3 +68,9 @@ def signed(number: float) -> str:
     """+6, 0, -12: a whole number that always shows its sign."""
     text = figures.whole(abs(number))
     return text if text == "0" else ("+" if number > 0 else "\u2212") + text
+
+
+@register.filter
+def hyphenated(text: str, language: str) -> str:
+    """Long words may break where their language breaks them."""
+    return with_soft_hyphens(text, language)
