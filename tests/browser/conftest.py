@@ -143,6 +143,7 @@ def page(page: Page, request) -> Iterator[Page]:
 def sign_in(page: Page, role: str) -> None:
     """As one of the demo organisation's people."""
     page.goto("/accounts/login/")
+    assert_accessible(page)
     page.get_by_label("E-mail").fill(f"{role}@demo.example")
     page.get_by_label("Password", exact=True).fill("moments-of-truth")
     page.get_by_role("button", name="Sign in").click()

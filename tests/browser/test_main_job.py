@@ -107,6 +107,7 @@ def download_as_leader(page: Page) -> bytes:
     page.get_by_role("link", name="Posters").click()
     assert_accessible(page)
     page.get_by_role("link", name="A trip with us").first.click()
+    assert_accessible(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the PDF").click()
     assert complaints.all() == []
