@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
 from importlib.metadata import version
 
-from django.conf import settings
+from journeys.source_version import source_version
 
 PATTERNS = (
     "reports/**/*.py",
@@ -18,11 +16,6 @@ PATTERNS = (
 )
 
 
-@cache
 def maker_version() -> str:
-    """SHA-256 of WeasyPrint's version and of our own sources, fonts, icons and translations; read once a process."""
-    digest = hashlib.sha256(version("weasyprint").encode())
-    for pattern in PATTERNS:
-        for path in sorted(settings.BASE_DIR.glob(pattern)):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    """WeasyPrint's version and the SHA-256 of our own sources, fonts, icons and translations."""
+    return f"{version('weasyprint')} {source_version(*PATTERNS)}"

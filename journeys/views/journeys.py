@@ -22,9 +22,12 @@ from journeys.forms import JourneyForm
 from journeys.mini_curve import draw_mini_curve
 from journeys.models import Journey, Moment, Removal
 from journeys.sequence import change_journey
+from journeys.source_version import source_version
 from journeys.views.lookup import gone_is_404, journey_for
 from journeys.views.map_page import answer_panel, map_context, render_map
 from journeys.volumes import contacts_per_year
+
+PAGE_SOURCES = ("templates/**/*.html", "static/css/*", "static/js/*", "journeys/**/*.py", "locale/**/*.mo")
 
 
 @require_safe
@@ -80,8 +83,9 @@ def journey_map(request: OrgRequest, journey_id: int) -> HttpResponse:
 
 def _etag(request: OrgRequest, journey: Journey) -> str:
     seen = (
-        journey.pk, journey.version, request.user.pk, str(request.user), request.role, request.organisation.name,
-        request.session.session_key, get_language(), request.get_full_path(),
+        source_version(*PAGE_SOURCES), journey.pk, journey.version, request.user.pk, str(request.user),
+        request.role, request.organisation.name, request.session.session_key, get_language(),
+        request.get_full_path(),
     )  # fmt: skip
     return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
 

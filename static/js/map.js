@@ -93,23 +93,6 @@
     for (const cards of root.querySelectorAll(".cards")) makeSortable(cards);
   }
 
-  // What was typed and not yet sent goes out when the page is left.
-  let unsent = null;
-  document.addEventListener("input", (event) => {
-    const form = event.target.closest("#moment-form, #journey-form");
-    if (form) unsent = form;
-  });
-  document.addEventListener("htmx:configRequest", (event) => {
-    if (event.detail.elt === unsent) unsent = null;
-    // While two texts wait for a choice nothing else is saved over either.
-    const { elt, triggeringEvent } = event.detail;
-    const isChoice = triggeringEvent && triggeringEvent.submitter && triggeringEvent.submitter.name === "keep";
-    if (elt.id === "moment-form" && byId("stale").firstElementChild && !isChoice) event.preventDefault();
-  });
-  window.addEventListener("pagehide", () => {
-    if (unsent && unsent.isConnected) fetch(unsent.action, { method: "POST", body: new FormData(unsent), keepalive: true });
-  });
-
   // The focus of somebody who removes a moment goes to its neighbour.
   let place = 0;
   document.addEventListener("htmx:beforeRequest", () => {

@@ -110,11 +110,11 @@ class Complaints:
     """What the browser had to say against a page: script errors, console errors, blocked contents."""
 
     page: Page
-    expected: tuple[int, ...] = ()
+    expected: tuple[str, ...] = ()
     heard: list[str] = field(default_factory=list)
 
     def hear(self, message: ConsoleMessage) -> None:
-        is_expected = any(f"status of {status}" in message.text for status in self.expected)
+        is_expected = any(words in message.text for words in self.expected)
         if message.type == "error" and not is_expected:
             self.heard.append(f"{self.page.url}: {message.text}")
 
@@ -122,8 +122,8 @@ class Complaints:
         return self.heard + [f"{self.page.url}: {report}" for report in self.page.evaluate("window.cspReports")]
 
 
-def listen_to(page: Page, expected: tuple[int, ...] = ()) -> Complaints:
-    """From now on every complaint about this page is written down; `expected` statuses are none."""
+def listen_to(page: Page, expected: tuple[str, ...] = ()) -> Complaints:
+    """From now on every complaint about this page is written down; one that says an `expected` word is none."""
     complaints = Complaints(page, expected)
     page.add_init_script(CSP_REPORTER)
     page.on("console", complaints.hear)
@@ -134,7 +134,7 @@ def listen_to(page: Page, expected: tuple[int, ...] = ()) -> Complaints:
 @pytest.fixture
 def page(page: Page, request) -> Iterator[Page]:
     """A page that fails its test where the browser complained about it."""
-    marker = request.node.get_closest_marker("expects_status")
+    marker = request.node.get_closest_marker("expects_complaint")
     complaints = listen_to(page, marker.args if marker else ())
     yield page
     assert complaints.all() == []

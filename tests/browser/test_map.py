@@ -96,7 +96,7 @@ def test_text_typed_just_before_leaving_is_kept(page: Page) -> None:
     expect(page.get_by_label("What the customer expects")).to_have_value("To be heard.")
 
 
-@pytest.mark.expects_status(409, 422)
+@pytest.mark.expects_complaint("status of 409")
 def test_second_writer_chooses_between_both_texts(page: Page) -> None:
     make_journey(page, "Two writers")
     type_moments(page, "Asks")
@@ -115,7 +115,7 @@ def test_second_writer_chooses_between_both_texts(page: Page) -> None:
     expect(other.get_by_label("What more will we do?")).to_have_value("Mine.")
 
 
-@pytest.mark.expects_status(422)
+@pytest.mark.expects_complaint("status of 422")
 def test_wrong_figure_is_named_beside_its_field_and_stays(page: Page) -> None:
     make_journey(page, "Wrong figure")
     type_moments(page, "Asks")
@@ -164,3 +164,18 @@ def test_map_works_without_script(browser, browser_context_args) -> None:
 
     expect(page.locator(".headline")).to_contain_text("30 s")
     expect(page.locator(".card h3")).to_have_text(["Asks"])
+
+
+@pytest.mark.expects_complaint("net::ERR_FAILED", "htmx:afterRequest", "htmx:sendError")
+def test_text_typed_while_the_network_is_away_is_saved_when_it_is_back(page: Page) -> None:
+    make_journey(page, "Without network")
+    type_moments(page, "Asks")
+    page.route("**/edit/", lambda route: route.abort())
+
+    page.get_by_label("What the customer expects").fill("To be heard.")
+    expect(page.locator("#save-state")).to_contain_text("Not saved")
+    page.unroute("**/edit/")
+
+    expect(page.locator("#save-state")).to_have_text("Saved", timeout=15_000)
+    page.reload()
+    expect(page.get_by_label("What the customer expects")).to_have_value("To be heard.")
