@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from jobs.problems import Refusal
+from journeys.source_version import source_version
 from reports import making
 from reports.maker_version import maker_version
 from reports.models import Poster
@@ -42,10 +43,20 @@ def test_make_refuses_what_the_preflight_blocks():
     assert str(refused.value) == "\n".join(p.text for p in check_poster(empty) if p.is_blocking)
 
 
+@pytest.fixture
+def _sources_read_anew():
+    source_version.cache_clear()
+    yield
+    source_version.cache_clear()
+
+
+@pytest.mark.usefixtures("_sources_read_anew")
 def test_maker_version_changes_with_any_source(tmp_path, settings):
-    before = maker_version.__wrapped__()
+    before, again = maker_version(), maker_version()
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "poster.py").write_text("another drawing")
     settings.BASE_DIR = tmp_path
+    source_version.cache_clear()
 
-    assert (maker_version.__wrapped__() != before, len(before)) == (True, 64)
+    assert before == again
+    assert maker_version() != before
