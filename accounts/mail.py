@@ -6,13 +6,13 @@ import logging
 from datetime import timedelta
 from time import monotonic
 
-from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from accounts.hints import send_hint
 from accounts.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
@@ -27,16 +27,8 @@ SECONDS_A_RUN = 60.0
 def queue_mail(*, to: str, subject: str, body: str, html: str = "") -> OutgoingMail:
     """Write a mail into the outbox; it leaves after the commit of the transaction at hand."""
     mail = OutgoingMail.objects.create(to=to, subject=" ".join(subject.split())[:255], body=body, html=html)
-    transaction.on_commit(ask_for_sending)
+    transaction.on_commit(lambda: send_hint(SEND_MAILS))
     return mail
-
-
-def ask_for_sending() -> None:
-    """A hint to the worker. Without a broker the sweep sends the mail a little later."""
-    try:
-        current_app.send_task(SEND_MAILS, retry=False, ignore_result=True)
-    except Exception:
-        logger.warning("No broker to ask for sending mails; the sweep will send them.", exc_info=True)
 
 
 def due_mails() -> QuerySet[OutgoingMail]:
