@@ -116,6 +116,8 @@ class MomentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("experience", "expectation", "what_more"):
             self.fields[name].widget.attrs["rows"] = 2
+        for name in ("title", "experience", "expectation", "what_more", "serves_in_front", "stands_behind"):
+            self.fields[name].widget.attrs["dir"] = "auto"
 
     def clean(self) -> dict[str, Any]:
         """Browsers send each line end as two characters; one is kept."""
