@@ -25,6 +25,7 @@ def main() -> None:
         waits = []
         for number in range(POSTERS):
             [poster] = worker.make([{**poster_inputs(5, "A4"), "version": number + 2}])
+            assert poster.started_at is not None
             waits.append((poster.started_at - poster.created_at).total_seconds() * 1000)
             sleep(0.05)
         idle_percent = idle_of(worker.processes())
