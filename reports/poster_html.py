@@ -9,7 +9,7 @@ from reports.poster_page import Page, Run, Text, width_of_line
 from reports.shapes import number
 from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR
 
-DRAWING = "drawing.svg"
+DRAWING = "drawing"
 FACE_CLASSES = {REGULAR: "", BOLD: "bold", DISPLAY: "display", HEADLINE: "headline"}
 
 
