@@ -17,7 +17,8 @@ def page_html(page: Page, content: PosterContent) -> str:
     """One sheet: the drawing with its words, then the texts in reading order."""
     title = escape(f"{content.journey}, {content.organisation}")
     picture = f'<img src="{DRAWING}" alt="{escape(page.alternative)}">'
-    head, *rest = [_text(text) for text in page.texts]
+    tops = [0.0, *(text.y for text in page.texts)]
+    head, *rest = [_text(text, above) for text, above in zip(page.texts, tops, strict=False)]
     return (
         f'<!DOCTYPE html><html lang="{escape(content.language)}"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="author" content="{escape(content.organisation)}">'
@@ -40,11 +41,15 @@ def _size_rules(page: Page) -> str:
     )
 
 
-def _text(text: Text) -> str:
-    """A block in its place. Its width is told, though nothing wraps: finding it costs the engine a third more."""
-    width = max(width_of_line(line, text.size) for line in text.lines)
-    left = text.x - width if text.is_set_right else text.x
-    place = f"left:{number(left)}pt;top:{number(text.y)}pt;width:{number(width)}pt"
+def _text(text: Text, above: float) -> str:
+    """A block in its place. It has no height, so its margin counts from `above`, the top of the block before it.
+
+    Blocks in the flow take the engine two thirds of the time of blocks placed absolutely.
+    """
+    width = max(width_of_line(line, text.size) for line in text.lines) if text.is_set_right else 0
+    place = f"margin-top:{number(round(text.y, 2) - round(above, 2))}pt;margin-left:{number(text.x - width)}pt"
+    if text.is_set_right:
+        place += f";width:{number(width)}pt"
     faces = {run.face for line in text.lines for run in line}
     shared = faces.pop() if len(faces) == 1 else REGULAR
     lines = "\n".join("".join(_run(run, shared) for run in line) for line in text.lines)
