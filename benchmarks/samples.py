@@ -1,20 +1,12 @@
-"""The journey that posters are measured with, and the same content as a plain page for a browser."""
+"""The journey that posters are measured with."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
-
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 
 SIZES = {5: "A3", 25: "A1", 60: "A0"}
-PAGE_STYLE = """
-@page { size: 1189mm 841mm; margin: 20mm }
-body { font: 16pt sans-serif }
-.moments { display: grid; grid-template-columns: repeat(12, 1fr); gap: 8mm }
-.badge { background: #b45309; color: white; padding: 1mm 3mm }
-"""
 
 
 def a_plan(moments: int) -> JourneyPlan:
@@ -47,15 +39,3 @@ def poster_inputs(moments: int, size: str = "") -> dict[str, Any]:
         "organisation": "Northern Air",
         "address": "",
     }
-
-
-def plain_page(moments: int) -> str:
-    """A plain grid page of the same content, without curve or icons."""
-    plan = a_plan(moments)
-    cells = format_html_join(
-        "",
-        "<div><h3>{}</h3><p>{} M a year</p><p>{} s each</p><p><span class=badge>{}</span></p><p>{}</p></div>",
-        ((m.title, m.contacts_per_customer, m.seconds, m.decision, m.what_more) for m in plan.moments),
-    )
-    page = "<!doctype html><style>{}</style><h1>50,000,000</h1><h2>{}</h2><div class=moments>{}</div>"
-    return format_html(page, PAGE_STYLE, plan.title, cells)

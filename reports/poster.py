@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from reports.poster_content import PosterContent
 from reports.poster_html import DRAWING, page_html
+from reports.poster_ink import colours, drawing_operators
 from reports.poster_layout import Layout, draw
-from reports.poster_svg import colours, drawing_svg
 from reports.poster_words import spoken_language
 from reports.preflight import Problem, examine
 from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR, advances
@@ -60,11 +60,11 @@ def write_poster(content: PosterContent, layout: Layout, tell: Report) -> bytes:
     tell(20, _("Drawing the curve"))
     with translation.override(spoken_language(content.language)):
         page = draw(layout, content)
-    html, svg = page_html(page, content), drawing_svg(page)
+    html, operators = page_html(page, content), drawing_operators(page.drawing)
     tell(40, _("Setting the page"))
     from reports import pdf  # takes over a second the first time: only where a poster is made
 
-    data = pdf.write_pdf(html, {DRAWING: svg})
+    data = pdf.write_pdf(html, {DRAWING: pdf.Painting(page.width, page.height, operators)})
     tell(100, _("Done"))
     return data
 

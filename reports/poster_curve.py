@@ -9,7 +9,7 @@ from math import sqrt
 
 from journeys.curve import Point, curve_segments
 from reports.poster_page import Drawing, Look
-from reports.shapes import circle, figure, line, number
+from reports.shapes import circle, curve, figure, line, number
 from reports.typesetting import BOLD
 
 DIGIT = 14  # points: large enough to be read in white on every fill
@@ -45,7 +45,7 @@ def draw_curve(
     )
     segments = curve_segments([point for _, point in judged])
     for ((start, _), (end, _)), segment in zip(pairwise(judged), segments, strict=True):
-        drawing.add(2, ink if end == start + 1 else gap, _path(segment))
+        drawing.add(2, ink if end == start + 1 else gap, curve(*segment))
         heights.update({i: _height_at(segment, spots[i].x) for i in range(start + 1, end)})
     for i in range(len(spots)):
         if i not in heights:
@@ -73,12 +73,7 @@ def _draw_spot(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
         return
     drawing.add(4, Look(fill=f"level-{spot.level}", stroke="ink", width=1.5), circle(spot.x, y, radius))
     colour = "paper" if spot.level in WHITE_ON else "ink"
-    drawing.add(5, Look(fill=colour), figure(str(spot.level), BOLD, spot.x, y, max(DIGIT, radius)))
-
-
-def _path(segment: tuple[Point, Point, Point, Point]) -> str:
-    (x, y), *controls = segment
-    return f"M{number(x)},{number(y)}C" + " ".join(f"{number(cx)},{number(cy)}" for cx, cy in controls)
+    drawing.stamp(5, Look(fill=colour), figure(str(spot.level), BOLD, spot.x, y, max(DIGIT, radius)))
 
 
 def _height_at(segment: tuple[Point, Point, Point, Point], x: float) -> float:

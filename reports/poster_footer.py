@@ -67,7 +67,7 @@ def measure_footer(content: PosterContent, size: Size, type_: TypeScale, largest
         legend=lines_of(marks_of(content, reference, radius, type_), middle, type_),
         reference=reference,
         reference_radius=radius if reference else 0,
-        small_print=wrap(_small_print(), REGULAR, type_.body, middle, language),
+        small_print=wrap(small_print(), REGULAR, type_.body, middle, language),
         right_words=right_words,
         address=wrap(content.address, REGULAR, type_.body, right, "") if module else Wrapped(()),
         module=module,
@@ -90,7 +90,7 @@ def _right_words(content: PosterContent) -> tuple[str, ...]:
     return (*opening, _("%(date)s, version %(version)d") % {"date": content.day, "version": content.version})
 
 
-def _small_print() -> str:
+def small_print() -> str:
     return _(
         "Volumes, times and levels are our own estimate; the customer is the judge. "
         "The six levels are Ron Kaufman's: 1 and 2 damage value, 3 leaves customers indifferent, 4 to 6 create value."

@@ -9,7 +9,7 @@ from reports.poster_page import Page, Run, Text, width_of_line
 from reports.shapes import number
 from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR
 
-DRAWING = "drawing.svg"
+DRAWING = "drawing"
 FACE_CLASSES = {REGULAR: "", BOLD: "bold", DISPLAY: "display", HEADLINE: "headline"}
 
 
@@ -17,7 +17,8 @@ def page_html(page: Page, content: PosterContent) -> str:
     """One sheet: the drawing with its words, then the texts in reading order."""
     title = escape(f"{content.journey}, {content.organisation}")
     picture = f'<img src="{DRAWING}" alt="{escape(page.alternative)}">'
-    head, *rest = [_text(text) for text in page.texts]
+    tops = [0.0, *(text.y for text in page.texts)]
+    head, *rest = [_text(text, above) for text, above in zip(page.texts, tops, strict=False)]
     return (
         f'<!DOCTYPE html><html lang="{escape(content.language)}"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="author" content="{escape(content.organisation)}">'
@@ -40,16 +41,26 @@ def _size_rules(page: Page) -> str:
     )
 
 
-def _text(text: Text) -> str:
-    """A block in its place. Its width is told, though nothing wraps: finding it costs the engine a third more."""
-    width = max(width_of_line(line, text.size) for line in text.lines)
-    left = text.x - width if text.is_set_right else text.x
-    place = f"left:{number(left)}pt;top:{number(text.y)}pt;width:{number(width)}pt"
+def _text(text: Text, above: float) -> str:
+    """A block in its place. A space ends it: some readers of PDF files glue it to the next one otherwise."""
     faces = {run.face for line in text.lines for run in line}
     shared = faces.pop() if len(faces) == 1 else REGULAR
     lines = "\n".join("".join(_run(run, shared) for run in line) for line in text.lines)
     classes = _joined(_size_class(text), text.style, FACE_CLASSES[shared], "right" if text.is_set_right else "")
-    return f'<{text.tag} class="{classes}" style="{place}">{lines}</{text.tag}>'
+    end = "" if text.is_set_right else " "
+    return f'<{text.tag} class="{classes}" style="{_place(text, above)}">{lines}{end}</{text.tag}>'
+
+
+def _place(text: Text, above: float) -> str:
+    """Blocks have no height, so a margin counts from `above`, the top of the block before.
+
+    In the flow they take the engine two thirds of the time that it needs for blocks placed absolutely.
+    """
+    down = number(round(text.y, 2) - round(above, 2))
+    if not text.is_set_right:
+        return f"margin-top:{down}pt;margin-left:{number(text.x)}pt"
+    width = max(width_of_line(line, text.size) for line in text.lines)
+    return f"margin-top:{down}pt;margin-left:{number(text.x - width)}pt;width:{number(width)}pt"
 
 
 def _run(run: Run, shared: str) -> str:

@@ -12,7 +12,7 @@ from journeys.figures import short
 from reports.poster_content import PosterContent
 from reports.poster_curve import RADIUS_MIN
 from reports.poster_page import Look, Page
-from reports.shapes import circle, icon, line
+from reports.shapes import ICON_PEN, circle, icon, line
 from reports.sizes import TypeScale
 from reports.typesetting import REGULAR, width_of
 
@@ -77,4 +77,4 @@ def draw_mark(page: Page, mark: Mark, x: float, y: float, body: float) -> None:
         dash = Look(fill="paper", stroke="ink-soft", width=1.5, dash="2.5 2")
         drawing.add(2, dash, circle(x + radius, y, radius))
     else:
-        drawing.add(2, Look(fill="ink", stroke="ink", width=mark.width / 14), icon("flag", x, y - radius, mark.width))
+        drawing.stamp(2, Look(fill="ink", stroke="ink", width=ICON_PEN), icon("flag", x, y - radius, mark.width))

@@ -56,12 +56,19 @@ class Look:
 
 @dataclass(slots=True)
 class Drawing:
-    """Path data by layer and look. Shapes of one look merge to one path; a higher layer covers a lower one."""
+    """PDF operators by layer and look. Shapes of one look merge to one path; a higher layer covers a lower one.
+
+    stamps: shapes in units of their own, each painted for itself; a look's width is told in these units.
+    """
 
     shapes: dict[tuple[int, Look], list[str]] = field(default_factory=lambda: defaultdict(list))
+    stamps: dict[tuple[int, Look], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, layer: int, look: Look, path: str) -> None:
         self.shapes[layer, look].append(path)
+
+    def stamp(self, layer: int, look: Look, shape: str) -> None:
+        self.stamps[layer, look].append(shape)
 
 
 @dataclass(slots=True)

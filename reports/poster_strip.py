@@ -8,7 +8,7 @@ from reports.poster_curve import MIDDLE, Spot, draw_curve
 from reports.poster_facts import width_of_badge
 from reports.poster_page import Look, Page, Run, plain_lines
 from reports.poster_row import ColumnText, MeasuredRow
-from reports.shapes import badge, icon, line, rectangle
+from reports.shapes import ICON_PEN, badge, icon, line, rectangle
 from reports.typesetting import BOLD, DISPLAY, face_for
 
 BADGES = {
@@ -103,7 +103,6 @@ def _place_column(page: Page, row: MeasuredRow, text: ColumnText, x: float, y: f
 
 
 def _draw_icons(page: Page, moment: PosterMoment, x: float, y: float, side: float) -> None:
-    pen = side / 14
-    page.drawing.add(2, Look(stroke="ink", width=pen), icon(moment.icon, x - side * 0.06, y, side))
+    page.drawing.stamp(2, Look(stroke="ink", width=ICON_PEN), icon(moment.icon, x - side * 0.06, y, side))
     if moment.is_make_or_break:
-        page.drawing.add(2, Look(fill="ink", stroke="ink", width=pen), icon("flag", x + side * 1.25, y, side))
+        page.drawing.stamp(2, Look(fill="ink", stroke="ink", width=ICON_PEN), icon("flag", x + side * 1.25, y, side))

@@ -1,4 +1,7 @@
-"""SVG path data of the poster's shapes: circles, badges, icons, figures in circles, the QR code. Points throughout."""
+"""PDF path operators of the poster's shapes: circles, badges, icons, figures in circles, the QR code.
+
+Points throughout, y downwards.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,18 @@ from functools import cache, lru_cache
 from itertools import groupby
 
 import segno
-from fontTools.misc.transform import Transform
+from fontTools.pens.cairoPen import CairoPen
 from fontTools.pens.qu2cuPen import Qu2CuPen
-from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
-from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.svgLib.path import SVGPath
 
 from journeys.icons import icon_shapes
 from reports.typesetting import open_face, width_of
 
 ICON_BOX = 24
+ICON_PEN = ICON_BOX / 14  # width of an icon's lines, in parts of its box
 OUTLINE_ERROR = 0.005  # of the type size: less than a tenth of a point at 14
+ROUND = 0.5523  # of the radius: how far a quarter circle's controls lie from its ends
 
 
 def number(value: float) -> str:
@@ -26,66 +29,101 @@ def number(value: float) -> str:
 
 
 def rectangle(x: float, y: float, width: float, height: float) -> str:
-    return f"M{number(x)},{number(y)}h{number(width)}v{number(height)}h{number(-width)}z"
+    return f"{_numbers(x, y, width, height)} re "
 
 
 def line(x0: float, y0: float, x1: float, y1: float) -> str:
-    return f"M{number(x0)},{number(y0)}L{number(x1)},{number(y1)}"
+    return f"{_numbers(x0, y0)} m {_numbers(x1, y1)} l "
+
+
+def curve(*points: tuple[float, float]) -> str:
+    """A cubic from the first point to the last, with its controls between them."""
+    start, *rest = points
+    return f"{_numbers(*start)} m {_numbers(*(value for point in rest for value in point))} c "
 
 
 def circle(x: float, y: float, radius: float) -> str:
-    r, across = number(radius), number(2 * radius)
-    return f"M{number(x - radius)},{number(y)}a{r},{r} 0 1 0 {across},0a{r},{r} 0 1 0 -{across},0z"
+    return badge(x - radius, y - radius, 2 * radius, 2 * radius, radius)
 
 
 def badge(x: float, y: float, width: float, height: float, radius: float) -> str:
     """A rectangle with round corners."""
-    r, across, down = number(radius), number(width - 2 * radius), number(height - 2 * radius)
-    corners = (f"{r},{r}", f"-{r},{r}", f"-{r},-{r}", f"{r},-{r}")
-    arcs = [f"a{r},{r} 0 0 1 {corner}" for corner in corners]
-    return f"M{number(x + radius)},{number(y)}h{across}{arcs[0]}v{down}{arcs[1]}h-{across}{arcs[2]}v-{down}{arcs[3]}z"
+    far = radius * (1 - ROUND)
+    left, top, right, bottom = x, y, x + width, y + height
+    parts = [
+        f"{_numbers(left, top + radius)} m",
+        f"{_numbers(left, top + far, left + far, top, left + radius, top)} c",
+        f"{_numbers(right - radius, top)} l" if width > 2 * radius else "",
+        f"{_numbers(right - far, top, right, top + far, right, top + radius)} c",
+        f"{_numbers(right, bottom - radius)} l" if height > 2 * radius else "",
+        f"{_numbers(right, bottom - far, right - far, bottom, right - radius, bottom)} c",
+        f"{_numbers(left + radius, bottom)} l" if width > 2 * radius else "",
+        f"{_numbers(left + far, bottom, left, bottom - far, left, bottom - radius)} c",
+    ]
+    return " ".join([*filter(None, parts), "h "])
+
+
+def _numbers(*values: float) -> str:
+    return " ".join(map(number, values))
 
 
 def icon(name: str, x: float, y: float, side: float) -> str:
-    """A house icon in a square of that side, to be stroked with round ends. FileNotFoundError: no such icon."""
-    scale = side / ICON_BOX
-    return _drawn(_icon(name), Transform(scale, 0, 0, scale, x, y))
+    """A stamp: a house icon in a square of that side, to be stroked with round ends and ICON_PEN.
+
+    FileNotFoundError: no such icon.
+    """
+    return _placed(_icon(name), x, y, side / ICON_BOX)
 
 
 @cache
-def _icon(name: str) -> RecordingPen:
-    pen = RecordingPen()
+def _icon(name: str) -> str:
+    operators = Operators()
     shapes = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{icon_shapes(name)}</svg>'
-    SVGPath.fromstring(shapes.encode()).draw(pen)
-    return pen
+    SVGPath.fromstring(shapes.encode()).draw(CairoPen(None, operators))
+    return operators.written
 
 
-def figure(text: str, face: str, x: float, y: float, size: float) -> str:
-    """The outline of a short number, centred on a point; for places where the number is also told in words."""
+def figure(digit: str, face: str, x: float, y: float, size: float) -> str:
+    """A stamp: the outline of one figure, centred on a point; for places where it is also told in words."""
     font = open_face(face)
     scale = size / font["head"].unitsPerEm
-    left, baseline = x - width_of(text, face, size) / 2, y + scale * font["OS/2"].sCapHeight / 2
-    paths = []
-    for letter in text:
-        paths.append(_drawn(_glyph(letter, face), Transform(scale, 0, 0, -scale, left, baseline)))
-        left += width_of(letter, face, size)
-    return "".join(paths)
+    left, baseline = x - width_of(digit, face, size) / 2, y + scale * font["OS/2"].sCapHeight / 2
+    return _placed(_glyph(digit, face), left, baseline, scale)
 
 
 @cache
-def _glyph(letter: str, face: str) -> RecordingPen:
+def _glyph(letter: str, face: str) -> str:
     """A letter's outline in font units, in as few cubic curves as show no difference: each costs time to paint."""
     glyphs, units = open_face(face).getGlyphSet(), open_face(face)["head"].unitsPerEm
-    outline, pen = DecomposingRecordingPen(glyphs), RecordingPen()
+    outline, operators = DecomposingRecordingPen(glyphs), Operators(is_upward=True)
     glyphs[open_face(face).getBestCmap()[ord(letter)]].draw(outline)
-    outline.replay(Qu2CuPen(pen, max_err=units * OUTLINE_ERROR, all_cubic=True))
-    return pen
+    outline.replay(Qu2CuPen(CairoPen(None, operators), max_err=units * OUTLINE_ERROR, all_cubic=True))
+    return operators.written
 
 
-def _drawn(recording: RecordingPen, transform: Transform) -> str:
-    pen = SVGPathPen(None, ntos=number)
-    recording.replay(TransformPen(pen, transform))
-    return str(pen.getCommands())
+def _placed(outline: str, x: float, y: float, scale: float) -> str:
+    """An outline in its own units, its origin at x, y: the same letters for every size, made once and packed well."""
+    return f"{scale:.6g} 0 0 {scale:.6g} {_numbers(x, y)} cm {outline}"
+
+
+class Operators:
+    """Path operators of what a CairoPen draws. is_upward: the y that it is given runs upwards, as in fonts."""
+
+    def __init__(self, *, is_upward: bool = False) -> None:
+        self.sign = -1 if is_upward else 1
+        self.written = ""
+
+    def move_to(self, x: float, y: float) -> None:
+        self.written += f"{_numbers(x, y * self.sign)} m "
+
+    def line_to(self, x: float, y: float) -> None:
+        self.written += f"{_numbers(x, y * self.sign)} l "
+
+    def curve_to(self, x1: float, y1: float, x2: float, y2: float, x3: float, y3: float) -> None:
+        self.written += f"{_numbers(x1, y1 * self.sign, x2, y2 * self.sign, x3, y3 * self.sign)} c "
+
+    def close_path(self) -> None:
+        self.written += "h "
 
 
 @lru_cache(maxsize=64)
@@ -98,11 +136,11 @@ def qr_code(address: str, x: float, y: float, module: float) -> str:
     """The code's dark modules as lines to be stroked one module wide with flat ends, each row's neighbours as one."""
     paths = []
     for i, row in enumerate(qr_modules(address)):
-        middle = number(y + (i + 0.5) * module)
+        middle = y + (i + 0.5) * module
         start = 0
         for dark, group in groupby(row):
             end = start + len(list(group))
             if dark:
-                paths.append(f"M{number(x + start * module)},{middle}H{number(x + end * module)}")
+                paths.append(line(x + start * module, middle, x + end * module, middle))
             start = end
     return "".join(paths)

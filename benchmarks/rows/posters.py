@@ -11,8 +11,9 @@ import psutil
 
 from benchmarks.chromium import chromium_page, chromium_processes, memory_bytes, print_page
 from benchmarks.interleaved import interleave
+from benchmarks.plain_page import plain_page
 from benchmarks.running import running_worker
-from benchmarks.samples import SIZES, plain_page, poster_inputs
+from benchmarks.samples import SIZES, poster_inputs
 from benchmarks.table import Row, benchmark
 from reports.poster import render_poster, warm_up
 
@@ -27,7 +28,7 @@ def poster() -> Iterator[Row]:
     with chromium_page() as page:
         for moments, size in SIZES.items():
             ours = partial(render_poster, poster_inputs(moments))
-            theirs = partial(print_page, page, plain_page(moments))
+            theirs = partial(print_page, page, plain_page(poster_inputs(moments)))
             ratio = interleave(ours, theirs, runs=7, warmups=2)
             name = f"poster of {moments} moments ({size}) beside Chromium's page"
             yield Row(name, ratio.median, RATIO_MOST, ratio.low, ratio.high)
@@ -37,7 +38,8 @@ def poster() -> Iterator[Row]:
 def memory() -> Iterator[Row]:
     """Both at their largest while they make the same six posters of 60 moments."""
     with chromium_page() as page:
-        theirs = highest_while(lambda: [print_page(page, plain_page(60)) for _ in range(POSTERS)], chromium_processes)
+        html = plain_page(poster_inputs(60))
+        theirs = highest_while(lambda: [print_page(page, html) for _ in range(POSTERS)], chromium_processes)
     with running_worker() as worker:
         worker.make([poster_inputs(60)])
         inputs = [{**poster_inputs(60), "version": 2 + number} for number in range(POSTERS)]

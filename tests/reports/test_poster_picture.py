@@ -13,9 +13,9 @@ import pytest
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from reports.poster import render_poster
 from reports.poster_footer import TOP
+from reports.poster_ink import colours
 from reports.poster_layout import draw
 from reports.poster_page import width_of_line
-from reports.poster_svg import colours
 from reports.preflight import examine
 from reports.shapes import qr_modules
 from reports.sizes import POINTS_PER_MM, SIZES
@@ -121,7 +121,11 @@ def circles_of(inputs):
     page = draw(found.layout, found.content)
     paths = [path for (layer, _), parts in page.drawing.shapes.items() if layer == 4 for path in parts]
     numbers = [[float(n) for n in re.findall(r"-?[0-9.]+", path)] for path in paths]
-    return sorted(((x + radius) * SCALE, y * SCALE, radius * SCALE) for x, y, radius, *_ in numbers)
+    boxes = [(min(points[::2]), max(points[::2]), min(points[1::2]), max(points[1::2])) for points in numbers]
+    return sorted(
+        ((left + right) / 2 * SCALE, (top + bottom) / 2 * SCALE, round((right - left) / 2, 6) * SCALE)
+        for left, right, top, bottom in boxes
+    )
 
 
 def test_circles_stand_on_their_level_in_its_colour():
