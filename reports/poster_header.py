@@ -124,13 +124,11 @@ def place_header(page: Page, header: Header, content: PosterContent, x: float, y
     """Writes the header with its top left corner at x, y."""
     size, caption, type_ = header.headline_size, header.caption_size, header.type
     face = face_for(content.headline, HEADLINE)
-    page.write(
-        "h1", x - size * 0.03, y - size * FIGURE_TOP, size, size, plain_lines([content.headline], face), style="number"
-    )
+    # the space parts the number from its caption where a reader takes the page's text as it comes
+    headline = plain_lines([f"{content.headline} "], face)
+    page.write("h1", x - size * 0.03, y - size * FIGURE_TOP, size, size, headline)
     top = y + header.caption_top - caption * 0.2
-    page.write(
-        "p", x, top, caption, caption * 1.1, plain_lines(header.caption.lines, _caption_face(content)), style="number"
-    )
+    page.write("p", x, top, caption, caption * 1.1, plain_lines(header.caption.lines, _caption_face(content)))
     top = y + header.sentence_top
     lines = plain_lines(header.sentence.lines)
     page.write("p", x, top, header.sentence_size, header.sentence_size * 1.35, lines, style="soft")
@@ -147,6 +145,6 @@ def _place_figures(page: Page, header: Header, x: float, y: float) -> None:
     for i, (figure, caption, colour) in enumerate(header.figures):
         left, size = x + i * step, header.figure_size
         line = (Run(figure, colour, face_for(figure, DISPLAY)),)
-        page.write("p", left, y - size * FIGURE_TOP, size, size, (line,), style="number")
+        page.write("p", left, y - size * FIGURE_TOP, size, size, (line,))
         lines = plain_lines(caption.lines)
         page.write("p", left, y + header.figures_top, header.type.body, header.type.pitch, lines, style="soft")

@@ -25,7 +25,7 @@ ROUND = 0.5523  # of the radius: how far a quarter circle's controls lie from it
 
 def number(value: float) -> str:
     """At most two decimals, no trailing zero."""
-    return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def rectangle(x: float, y: float, width: float, height: float) -> str:
