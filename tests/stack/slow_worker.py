@@ -7,9 +7,9 @@ import os
 import sys
 import time
 
+import django
 from django.core.management import execute_from_command_line
 
-from jobs import work
 from jobs.child import Report
 
 
@@ -27,6 +27,9 @@ def sleep_before_drawing() -> None:
 
 
 if __name__ == "__main__":
+    django.setup()
+    from jobs import work
+
     work.STUCK_SECONDS = int(os.environ["STUCK_SECONDS"])
     sleep_before_drawing()
     execute_from_command_line(["manage.py", "work", *sys.argv[1:]])
