@@ -107,18 +107,13 @@ CACHES: dict[str, dict[str, Any]] = {
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
 }
 
-# Queue: the job row is the truth, the message only a hint
+# Queue: the job row is the truth, the message only a hint. Time and memory are limited in jobs/, not by a pool.
 
 CELERY_BROKER_URL = REDIS_URL or "files://localhost/"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SOFT_TIME_LIMIT = 90
-CELERY_TASK_TIME_LIMIT = 120
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 100
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # nobody asks, and its queue is polled ten times a second
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import time
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +17,8 @@ from jobs.lease import Lease, claim, finish, give_up, keep
 from jobs.models import Job
 from jobs.problems import ErrorCode
 
-WALL_SECONDS = 80  # below Celery's soft limit of 90, so that the row always learns why
+WALL_SECONDS = 80
+STUCK_SECONDS = 120  # beyond what a child may take and the database may be waited for
 LOOK_SECONDS = 1.0
 
 Make = Callable[[dict[str, Any], Report], bytes]
@@ -26,8 +28,18 @@ log = logging.getLogger(__name__)
 def work_on(model: type[Job], job_id: int, make: Make) -> None:
     """Make the job's file, if it can be claimed. Harmless when run twice or with an id that is gone.
 
-    make(inputs, report) runs in a child and gives the file; report(step, percent) tells how far it is.
+    make(inputs, report) runs in a child and gives the file; report(step, percent) tells how far it is. A process that
+    is stuck all the same, as in a connection that went silent, is ended for whoever started it to start it again; the
+    row comes back when its lease runs out.
     """
+    signal.alarm(STUCK_SECONDS)
+    try:
+        _attempt(model, job_id, make)
+    finally:
+        signal.alarm(0)
+
+
+def _attempt(model: type[Job], job_id: int, make: Make) -> None:
     lease = claim(model, job_id)
     if lease is None:
         return

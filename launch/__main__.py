@@ -18,7 +18,7 @@ from launch.announcement import announcement, until_web_answers
 from launch.machine import BREW_LIBRARIES, is_mac
 from launch.options import Options, is_private, parse_options, public_url
 from launch.preflight import check_folder, check_libraries, check_port, free_port, hold_folder
-from launch.processes import COMMANDS
+from launch.processes import on_one_machine
 from launch.supervisor import Supervisor
 
 ROOT_IS_SAID = "ignore:You're running the worker with superuser privileges"
@@ -84,7 +84,7 @@ def prepare(environment: Mapping[str, str]) -> None:
 
 async def run(options: Options, environment: Mapping[str, str]) -> None:
     """All processes, until told to end or, for --check, until tried out."""
-    supervisor = Supervisor({name: command(environment) for name, command in COMMANDS.items()}, environment)
+    supervisor = Supervisor(on_one_machine(environment), environment)
     listen_for_interrupts(supervisor)
 
     async def body() -> None:

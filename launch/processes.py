@@ -1,6 +1,7 @@
 """The command line of each process, for bin/run, for containers and for a second host.
 
-python -m launch.processes web turns into that process; HOST, PORT and PROCESSES say where and how many.
+python -m launch.processes web turns into that process; HOST, PORT and PROCESSES say where it listens and in how many
+processes. A worker is one process: where more are wanted, more are started.
 """
 
 import os
@@ -30,18 +31,8 @@ def web(environment: Mapping[str, str]) -> list[str]:
 
 
 def worker(environment: Mapping[str, str]) -> list[str]:
-    """Renders posters. Leaves word of itself to nobody: the job rows tell all there is to know."""
-    return [
-        program("celery"),
-        "--quiet",
-        "--app=config",
-        "worker",
-        f"--concurrency={processes(environment, min(cores(), WORKERS_MOST))}",
-        "--loglevel=WARNING",
-        "--without-gossip",
-        "--without-mingle",
-        "--without-heartbeat",
-    ]
+    """Renders posters, one at a time. Leaves word of itself to nobody: the job rows tell all there is to know."""
+    return [sys.executable, "manage.py", "work"]
 
 
 def sweeper(environment: Mapping[str, str]) -> list[str]:
@@ -49,6 +40,13 @@ def sweeper(environment: Mapping[str, str]) -> list[str]:
 
 
 COMMANDS = {"web": web, "worker": worker, "sweeper": sweeper}
+
+
+def on_one_machine(environment: Mapping[str, str]) -> dict[str, list[str]]:
+    """All that bin/run starts, by name: web, worker, sweeper, and as many further workers as wanted."""
+    workers = processes(environment, min(cores(), WORKERS_MOST))
+    names = [*COMMANDS, *(f"worker-{number}" for number in range(2, workers + 1))]
+    return {name: COMMANDS[name.partition("-")[0]](environment) for name in names}
 
 
 def program(name: str) -> str:

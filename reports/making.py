@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from functools import cache
 from typing import Any
 
+from jobs import memory
 from jobs.child import Report
 from jobs.problems import Refusal
 
@@ -35,8 +35,7 @@ def warm_up() -> None:
     from reports import poster
 
     poster.render_poster(SMALL)
-    gc.collect()
-    gc.freeze()
+    memory.settle()
 
 
 SMALL: dict[str, Any] = {

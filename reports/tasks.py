@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from celery import shared_task
-from celery.signals import worker_init, worker_process_init
+from celery.signals import worker_init
 
 from jobs.work import work_on
 from reports.making import make, warm_up
@@ -19,6 +19,5 @@ def make_poster(poster_id: int) -> None:
 
 
 @worker_init.connect
-@worker_process_init.connect
 def _warm_up(**signal: Any) -> None:
     warm_up()

@@ -3,7 +3,7 @@ import sys
 from pathlib import Path
 
 from launch import ROOT
-from launch.processes import COMMANDS
+from launch.processes import COMMANDS, on_one_machine
 
 BIN = Path(sys.executable).parent
 
@@ -31,10 +31,11 @@ def test_web_listens_on_this_machine_alone_unless_told():
     assert {"--host=127.0.0.1", "--port=8000"} <= set(command)
 
 
-def test_worker_takes_as_many_processes_as_told():
-    command = COMMANDS["worker"]({"PROCESSES": "5"})
+def test_one_machine_has_as_many_workers_as_told():
+    commands = on_one_machine({"PROCESSES": "3"})
 
-    assert command[:5] == [str(BIN / "celery"), "--quiet", "--app=config", "worker", "--concurrency=5"]
+    assert list(commands) == ["web", "worker", "sweeper", "worker-2", "worker-3"]
+    assert commands["worker"] == commands["worker-3"] == [sys.executable, "manage.py", "work"]
 
 
 def test_unknown_process_is_refused():

@@ -130,13 +130,12 @@ def start(environment, tmp_path) -> Iterator[Callable[..., Process]]:
 
 @pytest.fixture
 def start_worker(start) -> Callable[..., Process]:
-    """start_worker() gives one that listens; with seconds, one that sleeps so long before it draws."""
+    """start_worker() gives one that listens; with seconds, one that sleeps so long before it draws, or gets stuck."""
 
-    def run(draw_seconds: float = 0) -> Process:
-        app = "tests.stack.slow_worker" if draw_seconds else "config"
-        quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
-        arguments = ("-W", "ignore", "-m", "celery", "--app", app, "worker", "--pool=prefork", "--concurrency=1")
-        worker = start(*arguments, *quiet, "--loglevel=INFO", DRAW_SECONDS=str(draw_seconds))
+    def run(draw_seconds: float = 0, stuck_seconds: int = 120) -> Process:
+        program = ("-m", "tests.stack.slow_worker") if draw_seconds else ("manage.py", "work")
+        told = {"DRAW_SECONDS": str(draw_seconds), "STUCK_SECONDS": str(stuck_seconds)}
+        worker = start("-W", "ignore", *program, "--loglevel=INFO", **told)
         wait_until(lambda: worker.says(" ready."), "the worker to be ready")
         return worker
 

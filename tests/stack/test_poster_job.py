@@ -86,20 +86,35 @@ def test_poster_survives_kill_9_of_its_worker(ask, start_worker, start_sweeper, 
     assert_ready_once(ready, artifact_dir)
 
 
-def test_poster_survives_kill_9_of_the_process_that_works(ask, start_worker, start_sweeper, artifact_dir):
-    """The worker's own child dies alone, as by the kernel's out-of-memory killer; the worker replaces it."""
-    worker = start_worker(draw_seconds=2)
+def test_poster_survives_kill_9_of_its_worker_alone(ask, start_worker, start_sweeper, artifact_dir):
+    """The worker dies alone, as by the kernel's out-of-memory killer, and is started again; its child goes with it."""
+    worker = start_worker(draw_seconds=30)
     poster = ask()
     killed = wait_until_drawing(poster)
 
-    (pool_process,) = children_of(worker.popen.pid)
-    (render,) = children_of(pool_process.pid)
-    pool_process.kill()
+    (render,) = children_of(worker.popen.pid)
+    worker.popen.kill()
+    worker.popen.wait()
+    wait_until(lambda: not render.is_running(), "the render to be gone")
     start_sweeper()
+    start_worker()
     ready = wait_for_state(poster, "ready")
 
-    assert not render.is_running()
     assert (killed.state, ready.lost_leases, ready.error_count) == ("running", 1, 0)
+    assert_ready_once(ready, artifact_dir)
+
+
+def test_poster_survives_a_worker_that_is_stuck(ask, start_worker, start_sweeper, artifact_dir):
+    worker = start_worker(draw_seconds=30, stuck_seconds=1)
+    poster = ask()
+
+    code = worker.popen.wait()
+    start_sweeper()
+    start_worker()
+    ready = wait_for_state(poster, "ready")
+
+    assert code == -signal.SIGALRM
+    assert (ready.lost_leases, ready.error_count) == (1, 0)
     assert_ready_once(ready, artifact_dir)
 
 
@@ -112,8 +127,7 @@ def test_poster_is_retried_when_the_render_is_killed(ask, start_worker, artifact
     poster = ask()
     wait_until_drawing(poster)
 
-    (pool_process,) = children_of(worker.popen.pid)
-    (render,) = children_of(pool_process.pid)
+    (render,) = children_of(worker.popen.pid)
     render.kill()
     queued = wait_for_state(poster, "queued")
 
@@ -160,8 +174,7 @@ def test_cancel_kills_the_render(ask, start_worker, artifact_dir, client_of, man
     worker = start_worker(draw_seconds=60)
     poster = ask()
     wait_until_drawing(poster)
-    (pool_process,) = children_of(worker.popen.pid)
-    (render,) = children_of(pool_process.pid)
+    (render,) = children_of(worker.popen.pid)
 
     client_of(manager).post(reverse("poster_cancel", args=[organisation.slug, poster.pk]))
 
