@@ -17,6 +17,7 @@ from reports import poster_words as words
 from reports.typesetting import printable
 
 WEAKEST_SHOWN = 2
+CHANNELS, DECISIONS, LEVELS = set(Channel.values), set(Decision.values), set(Level.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class PosterMoment:
     volume: str
     volume_unit: str
     duration: str
+    duration_unit: str
     decision: str
     decision_name: str
     what_more: str
@@ -107,26 +109,28 @@ def one_line(text: str) -> str:
 
 def _moment(moment: MomentPlan, customers: int) -> PosterMoment:
     contacts = contacts_per_year(customers, moment.contacts_per_customer) if customers else moment.contacts_per_customer
-    known_channel = moment.channel if moment.channel in Channel.values else Channel.OTHER
+    channel = Channel(moment.channel if moment.channel in CHANNELS else Channel.OTHER)
+    decision = moment.decision if moment.decision in DECISIONS else ""
     return PosterMoment(
         title=one_line(moment.title),
-        channel=str(Channel(known_channel).label),
-        icon=CHANNEL_ICONS[Channel(known_channel)],
+        channel=str(channel.label),
+        icon=CHANNEL_ICONS[channel],
         contacts=contacts,
         volume=short(contacts) if customers else plain(contacts, decimals=2),
         volume_unit=_("a year") if customers else _("per customer"),
         duration=words.short_duration(moment.seconds),
-        decision=moment.decision if moment.decision in Decision.values else "",
-        decision_name=str(Decision(moment.decision).label) if moment.decision in Decision.values else "",
+        duration_unit=_("each"),
+        decision=decision,
+        decision_name=str(Decision(decision).label) if decision else "",
         what_more=printable(moment.what_more),
-        level=moment.level if moment.level in Level.values else None,
+        level=moment.level if moment.level in LEVELS else None,
         is_make_or_break=moment.is_make_or_break,
     )
 
 
 def _remark(plan: JourneyPlan) -> tuple[str, str]:
     """The weakest moments by the manager's own levels, the most frequent first. Source: METHOD, "weakest moment"."""
-    judged = [moment for moment in plan.moments if moment.level in Level.values]
+    judged = [moment for moment in plan.moments if moment.level in LEVELS]
     if not judged:
         return "", _("No moment has a level yet.")
     lowest = min(moment.level or 0 for moment in judged)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.poster_content import PosterMoment
@@ -14,6 +16,7 @@ from reports.sizes import TypeScale
 from reports.typesetting import BOLD
 
 BADGE_PADDING = 0.5  # of the body, at either side of a decision
+WidestFacts = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class FactForm:
 
 def row_labels(facts: FactForm) -> tuple[str, ...]:
     """Names of the lines under a moment's title; they carry the unit where the columns have no room for it."""
+    return _row_labels(facts, get_language())
+
+
+@cache
+def _row_labels(facts: FactForm, _language: str | None) -> tuple[str, ...]:
     volume = _("Volume") if facts.has_volume_unit else _("Volume a year")
     time = _("Time") if facts.has_time_unit else _("Time each")
     names = (_("Volume, time"),) if facts.shares_line else (volume, time)
@@ -49,15 +57,20 @@ def _shared(moment: PosterMoment) -> Line:
 def _measures(moment: PosterMoment) -> tuple[Line, Line]:
     """Volume and time with their units."""
     volume = (Run(moment.volume, face=BOLD), Run(f" {moment.volume_unit}"))
-    return volume, (Run(moment.duration, face=BOLD), Run(f" {_('each')}"))
+    return volume, (Run(moment.duration, face=BOLD), Run(f" {moment.duration_unit}"))
 
 
-def fact_form(row: Sequence[Column], measure: float, type_: TypeScale) -> FactForm:
-    """What all columns of a row have room for, so that they look alike."""
+def widest_facts(row: Sequence[Column]) -> WidestFacts:
+    """Widths of a row's widest volume, time, and both on one line, in parts of the body."""
     moments = [column.moment for column in row if column.moment]
-    lines = [(*_measures(moment), _shared(moment)) for moment in moments]
-    widest = [max((width_of_line(triple[i], type_.body) for triple in lines), default=0) for i in range(3)]
-    volume, time, shared = (width <= measure for width in widest)
+    lines = [(*_measures(moment), _shared(moment)) for moment in moments] or [((), (), ())]
+    volume, time, shared = (max(width_of_line(line, 1) for line in kind) for kind in zip(*lines, strict=True))
+    return volume, time, shared
+
+
+def fact_form(widest: WidestFacts, measure: float, type_: TypeScale) -> FactForm:
+    """What all columns of a row have room for, so that they look alike."""
+    volume, time, shared = (width * type_.body <= measure for width in widest)
     return FactForm(volume, time, type_.is_dense and shared)
 
 

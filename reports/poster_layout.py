@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,16 +10,18 @@ from django.utils.translation import gettext as _
 from journeys.choices import Level
 from reports.poster_content import PosterContent
 from reports.poster_curve import RADIUS_MIN
+from reports.poster_facts import WidestFacts, widest_facts
 from reports.poster_footer import Footer, measure_footer, place_footer
 from reports.poster_header import Header, measure_header, place_header
 from reports.poster_page import Page
 from reports.poster_row import MeasuredRow, measure_row, width_of_labels
-from reports.poster_rows import columns_of, split_rows
+from reports.poster_rows import Column, columns_of, split_rows
 from reports.poster_strip import place_row
 from reports.sizes import Size, TypeScale
 
 BAND_MAX = 0.062  # of the sheet's height
 LADDER_SHARE = 0.72  # of the spare height
+Row = tuple[Sequence[Column], WidestFacts]
 RADIUS_MAX, RADIUS_OF_COLUMN, RADIUS_OF_BAND = 0.034, 0.3, 0.85  # of sheet's height, column's width, band
 
 
@@ -57,20 +60,20 @@ class Layout:
 
 def lay_out(content: PosterContent, size: Size) -> Layout:
     """The roomiest layout that fits, or the densest where none does; at least one moment or stage."""
-    for type_ in size.type_scales(len(split_rows(columns_of(content)))):
-        layout = measure(content, size, type_)
+    rows = [(row, widest_facts(row)) for row in split_rows(columns_of(content))]
+    for type_ in size.type_scales(len(rows)):
+        layout = measure(content, rows, size, type_)
         if layout.fits:
             break
     return layout
 
 
-def measure(content: PosterContent, size: Size, type_: TypeScale) -> Layout:
+def measure(content: PosterContent, rows: Sequence[Row], size: Size, type_: TypeScale) -> Layout:
     width = size.width - 2 * size.margin
-    columns = split_rows(columns_of(content))
-    largest = _largest_radius(size, type_, width, max(len(row) for row in columns))
-    rows = tuple(measure_row(row, content, width, type_, largest) for row in columns)
+    largest = _largest_radius(size, type_, width, max(len(row) for row, _ in rows))
+    measured = tuple(measure_row(row, widest, content, width, type_, largest) for row, widest in rows)
     footer = measure_footer(content, size, type_, largest)
-    return Layout(size, type_, measure_header(content, size, type_), rows, footer, largest)
+    return Layout(size, type_, measure_header(content, size, type_), measured, footer, largest)
 
 
 def _largest_radius(size: Size, type_: TypeScale, width: float, columns: int) -> float:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from journeys.choices import Level
 from reports.poster_content import PosterContent
 from reports.poster_curve import RING
-from reports.poster_facts import FactForm, fact_form, facts_of, row_labels, width_of_badge
+from reports.poster_facts import FactForm, WidestFacts, fact_form, facts_of, row_labels, width_of_badge
 from reports.poster_page import Line, Run, width_of_line
 from reports.poster_rows import Column, stages_of_row
 from reports.sizes import TypeScale
@@ -91,14 +93,19 @@ class MeasuredRow:
 
 
 def measure_row(
-    row: Sequence[Column], content: PosterContent, width: float, type_: TypeScale, largest: float
+    row: Sequence[Column],
+    widest: WidestFacts,
+    content: PosterContent,
+    width: float,
+    type_: TypeScale,
+    largest: float,
 ) -> MeasuredRow:
     """The row in this type, in a strip of that width. largest: radius of the busiest moment's circle."""
     label_width = width_of_labels(type_)
     column_width = (width - label_width) / len(row)
     measure = measure_of(column_width, type_)
     language = content.text_language
-    form = fact_form(row, measure, type_)
+    form = fact_form(widest, measure, type_)
     stages = []
     for first, count, column in stages_of_row(row):
         room = count * column_width - type_.body * 1.1
@@ -118,9 +125,15 @@ def measure_of(column_width: float, type_: TypeScale) -> float:
 
 def width_of_labels(type_: TypeScale) -> float:
     """Of the column at the left, by its longest level or fact."""
+    return (_widest_label(get_language()) + 1.7) * type_.body
+
+
+@cache
+def _widest_label(_language: str | None) -> float:
+    """In parts of the body, in the language that is active."""
     levels = [(Run(f"{level.value} ", face=BOLD), Run(str(level.label))) for level in Level]
     facts = [(Run(label),) for label in row_labels(FactForm())[:-1]]
-    return max(width_of_line(line, type_.body) for line in [*levels, *facts]) + type_.body * 1.7
+    return max(width_of_line(line, 1) for line in [*levels, *facts])
 
 
 def _column_text(column: Column, measure: float, type_: TypeScale, language: str, form: FactForm) -> ColumnText:

@@ -61,9 +61,9 @@ def test_fetcher_refuses_and_remembers_every_other_address(url):
 @pytest.mark.parametrize(
     "body",
     [
-        '<img src="file:///etc/passwd" alt="x">',
+        '<img src="file:///etc/passwd" alt="x"/>',
         '<style>p{background:url("https://example.com/a.png")}</style><p>x</p>',
-        '<link rel="stylesheet" href="other.css">',
+        '<link rel="stylesheet" href="other.css"/>',
     ],
 )
 @pytest.mark.filterwarnings("ignore")
@@ -73,7 +73,7 @@ def test_write_pdf_gives_no_file_where_a_document_asks_for_more(body):
 
 
 def test_write_pdf_gives_the_same_bytes_again_and_others_for_another_picture():
-    page = PAGE.format('<img src="square.svg" alt="A square">')
+    page = PAGE.format('<img src="square.svg" alt="A square"/>')
 
     first, second = write_pdf(page, {"square.svg": SQUARE}), write_pdf(page, {"square.svg": SQUARE})
     other = write_pdf(page, {"square.svg": SQUARE.replace("M0,0", "M1,1")})
