@@ -5,8 +5,11 @@ Points throughout, y downwards.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from string import digits
+from typing import Any
 
 import segno
 from fontTools.pens.cairoPen import CairoPen
@@ -85,18 +88,33 @@ def _icon(name: str) -> str:
 
 def figure(digit: str, face: str, x: float, y: float, size: float) -> str:
     """A stamp: the outline of one figure, centred on a point; for places where it is also told in words."""
-    font = open_face(face)
-    scale = size / font["head"].unitsPerEm
-    left, baseline = x - width_of(digit, face, size) / 2, y + scale * font["OS/2"].sCapHeight / 2
-    return _placed(_glyph(digit, face), left, baseline, scale)
+    known = _digits(face)
+    scale = size / known.units
+    left, baseline = x - width_of(digit, face, size) / 2, y + scale * known.height / 2
+    return _placed(known.outlines[digit], left, baseline, scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """The digits of a face. units: of its design, to the type size; height: of a capital letter, in units."""
+
+    units: int
+    height: int
+    outlines: dict[str, str]
 
 
 @cache
-def _glyph(letter: str, face: str) -> str:
-    """A letter's outline in font units, in as few cubic curves as show no difference: each costs time to paint."""
-    glyphs, units = open_face(face).getGlyphSet(), open_face(face)["head"].unitsPerEm
+def _digits(face: str) -> Digits:
+    with open_face(face) as font:
+        glyphs, names, units = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
+        outlines = {digit: _outline(glyphs, names[ord(digit)], units) for digit in digits}
+        return Digits(units, font["OS/2"].sCapHeight, outlines)
+
+
+def _outline(glyphs: Any, name: str, units: int) -> str:
+    """A glyph in font units, in as few cubic curves as show no difference: each costs time to paint."""
     outline, operators = DecomposingRecordingPen(glyphs), Operators(is_upward=True)
-    glyphs[open_face(face).getBestCmap()[ord(letter)]].draw(outline)
+    glyphs[name].draw(outline)
     outline.replay(Qu2CuPen(CairoPen(None, operators), max_err=units * OUTLINE_ERROR, all_cubic=True))
     return operators.written
 

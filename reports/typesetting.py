@@ -25,17 +25,17 @@ UNSEEN = dict.fromkeys(map(ord, "\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0
 NEW_LINES = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
 
 
-@cache
 def open_face(face: str) -> TTFont:
+    """A font, read anew each time: 2 MB of glyphs, of which whoever asks keeps the little that is needed."""
     return TTFont(settings.BASE_DIR / "static" / "fonts" / f"{face}.woff2", lazy=True)
 
 
 @cache
 def advances(face: str) -> dict[str, float]:
     """Advance width of each letter that the face has, in parts of the type size."""
-    font = open_face(face)
-    metrics, units = font["hmtx"].metrics, font["head"].unitsPerEm
-    return {chr(code): metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+    with open_face(face) as font:
+        metrics, units = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {chr(code): metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
 
 
 def face_for(text: str, face: str) -> str:
