@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from xml.etree import ElementTree
 
+import pypdfium2 as pdfium
 import pytest
+from PIL import ImageChops
 
-from reports.pdf import BASE_URL, HouseFetcher, RefusedAddress, house_files, house_style, write_pdf
+from reports.pdf import BASE_URL, HouseFetcher, Painting, RefusedAddress, house_files, house_style, write_pdf
 
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>Page</title></head><body><h1>Page</h1>{}</body></html>'
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><path d="M0,0h10v10h-10z"/></svg>'
@@ -80,6 +83,21 @@ def test_write_pdf_gives_the_same_bytes_again_and_others_for_another_picture():
 
     assert first == second
     assert first != other
+
+
+def test_write_pdf_takes_well_formed_documents_alone():
+    with pytest.raises(ElementTree.ParseError):
+        write_pdf(PAGE.format("<p>an open end"), {})
+
+
+def test_painting_stands_in_its_place_in_its_size_with_y_downwards():
+    upper_half = Painting(10, 10, "1 0 0 rg 0 0 10 5 re f")
+    page = PAGE.format('<img src="half" alt="Half a square" style="position:absolute;left:60pt;top:50pt"/>')
+
+    data = write_pdf(page.replace("<title>", "<style>@page{size:100pt 80pt}</style><title>"), {"half": upper_half})
+
+    red, green, _ = pdfium.PdfDocument(data)[0].render(scale=4).to_pil().convert("RGB").split()
+    assert ImageChops.difference(red, green).point(lambda value: 255 * (value > 200)).getbbox() == (240, 200, 280, 220)
 
 
 def test_fonts_outlive_a_forked_child_that_ends():
