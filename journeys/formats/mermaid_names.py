@@ -11,7 +11,7 @@ _ENTITY = re.compile(r"#(\d{1,7}|[A-Za-z]{2,10});")
 # Ends of tokens and remarks, tags, and the two characters that Mermaid itself puts in the place of entity codes.
 _HAZARDS = frozenset("#;:<>\n\r\ufb02\u00b6")
 _MANY_PERCENT = re.compile("%(?=%)|(?<=%)%")
-_KEYWORD = re.compile(r"journey|title|section|acctitle|accdescr|```|~~~", re.I)
+_KEYWORD = re.compile(r"journey|title|section|acctitle|accdescr|%|```|~~~", re.I)
 _REPLACEMENT = "\ufffd"
 
 

@@ -18,7 +18,7 @@ from tests.journeys.test_mermaid import ABSENT, MERMAN, NAIAD, UPSTREAM
 
 NAUGHTY = FIXTURES / "naughty-strings" / "blns.json"
 # What ends or begins a token of Mermaid's lexer, where a name may not have it.
-_LEXED = re.compile(r"[#;:\n\r<>]|%%|^(?:journey|title|section|acctitle|accdescr)|^\s|\s$", re.I)
+_LEXED = re.compile(r"[#;:\n\r<>]|%%|^(?:journey|title|section|acctitle|accdescr|%)|^\s|\s$", re.I)
 
 
 def wait(**more) -> JourneyPlan:
@@ -80,6 +80,7 @@ def test_written_mermaid_holds_no_directive(plan):
     [
         ("Child#1: 50 %; <b>", "Child#35;1#58; 50 %#59; #60;b#62;"),
         ("Title page", "#84;itle page"),
+        ("% off", "#37; off"),
         ("%%{init}", "#37;#37;{init}"),
         (" a\nb ", "#32;a#10;b#32;"),
         ("Straße 5 % ¶", "Straße 5 % #182;"),
