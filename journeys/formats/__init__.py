@@ -1,4 +1,4 @@
-"""Journeys as text: plain outlines, Mermaid's journey diagrams, JSON."""
+"""Journeys as text: plain outlines, Mermaid's journey diagrams, JSON, tables."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ from journeys.formats.mermaid_wrapping import is_mermaid
 from journeys.formats.mermaid_writer import write_mermaid
 from journeys.formats.outline import parse_outline
 from journeys.formats.outline_writer import write_outline
+from journeys.formats.table_plan import TableReading, read_table
+from journeys.formats.table_writer import write_csv, write_xlsx
 from journeys.plan import JourneyPlan
 
 __all__ = [
     "Finding",
+    "TableReading",
     "parse_json",
     "parse_mermaid",
     "parse_outline",
+    "read_table",
     "read_text",
+    "write_csv",
     "write_json",
     "write_mermaid",
     "write_outline",
+    "write_xlsx",
 ]
 
 
