@@ -14,6 +14,7 @@ from journeys.limits import OUTLINE_MAX
 REMARK = re.compile(r"#(?!\w{1,12};)")  # and no entity code: #35;
 _HEADER = re.compile(r"journey(?:\s+(?P<rest>(?:title|section|accTitle|accDescr)\b.*))?", re.I | re.S)
 _FENCE = re.compile(r"(?:```|~~~)(?P<language>.*)", re.S)
+_JOURNEY = re.compile(r"^\s*journey\b", re.I | re.M)
 _FRONT_TITLE = re.compile(r"title\s*:\s*(.*)", re.S)
 _STATEMENT = re.compile(r"(?:title|section)(?:\s.*)?", re.I | re.S)
 
@@ -40,6 +41,22 @@ def is_mermaid(text: str) -> bool:
     unwrapped = unwrap(lines)
     first = unwrapped.lines[0].text if unwrapped.lines else "title"
     return unwrapped.is_headed and (bool(_STATEMENT.fullmatch(first)) or (":" in first and first[0].isalnum()))
+
+
+def fenced_block(text: str) -> str:
+    """The first Mermaid journey that a Markdown text holds, on its own lines; empty where there is none."""
+    lines = text.splitlines(keepends=True) if "mermaid" in text.casefold() else []
+    start = None
+    for place, line in enumerate(lines):
+        fence = _FENCE.fullmatch(line.strip())
+        if fence and start is not None:
+            block = "".join(lines[start : place + 1])
+            if is_mermaid(block) and _JOURNEY.search(block):
+                return "\n" * start + block
+            start = None
+        elif fence and fence["language"].strip().casefold() == "mermaid":
+            start = place
+    return ""
 
 
 def unwrap(lines: Sequence[Line]) -> Unwrapped:
