@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -22,7 +22,7 @@ from journeys.formats.picture import write_svg
 from journeys.formats.table_plan import TableReading, read_table
 from journeys.formats.table_writer import write_csv, write_xlsx
 from journeys.formats.xlsx_reader import is_xlsx
-from journeys.limits import FILE_MAX
+from journeys.limits import FILE_MAX, TITLE_MAX
 from journeys.plan import JourneyPlan
 
 _XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -89,7 +89,7 @@ def read_file(
     name = format_name or format_by_suffix(file_name)
     if name in _TABLES or is_xlsx(content):
         table = read_table(content, fields)
-        return FileReading(table.plan, table.findings, table=table)
+        return FileReading(_titled(table, file_name), table.findings, table=table)
     if len(content) > FILE_MAX:
         return _refuse(_("This file is larger than 5 MB. Take a part of it."))
     try:
@@ -98,6 +98,13 @@ def read_file(
         return _refuse(_("This file is not a text. Save it as a text, CSV or XLSX."))
     parse = _PARSERS.get(format_name) or _PARSERS.get(name if name != "outline" else "", read_text)
     return FileReading(*parse(text), text=text)
+
+
+def _titled(table: TableReading, file_name: str) -> JourneyPlan:
+    """A journey that no column names is called like its file."""
+    is_named = any(column.field == "journey" for column in table.columns)
+    stem = PurePath(file_name.replace("\0", "")).stem.strip(" -")[:TITLE_MAX]
+    return table.plan if is_named or not stem else replace(table.plan, title=stem)
 
 
 def _refuse(reason: str) -> FileReading:

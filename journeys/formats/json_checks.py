@@ -30,7 +30,7 @@ class JsonChecks:
         if not isinstance(value, dict):
             self.refuse(path, _("This has to be an object in braces."))
             return {}
-        for name in value.keys() - set(known):
+        for name in (name for name in value if name not in known):
             self.findings.add_doubt(1, _("This is not known and was left out."), join_path(path, name[:_SHOWN_MAX]))
         return value
 

@@ -39,11 +39,12 @@ def load_json(text: str) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) != len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise JsonError(_("“%(name)s” stands twice in one object. Keep one of them.") % {"name": twice[:60]})
+    values: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in values:
+            message = _("“%(name)s” stands twice in one object. Keep one of them.")
+            raise JsonError(message % {"name": name[:60]})
+        values[name] = value
     return values
 
 

@@ -121,8 +121,6 @@ class _TableDraft:
         draft = self._draft
         if not draft.moments_count:
             draft.findings.add_doubt(1, _("There is no moment in this table."))
-        if not draft.title:
-            draft.findings.add_doubt(1, _("The table names no journey. Name it on the map."), _("Title"))
         plan, findings = draft.finish()
         return TableReading(plan, findings, columns, self._rejected)
 

@@ -6,7 +6,6 @@ import base64
 import binascii
 import re
 from dataclasses import replace
-from pathlib import PurePath
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -97,7 +96,7 @@ def _confirm_table(request: OrgRequest, reading: FileReading, content: bytes, na
     if len(content) > CARRIED_MAX:
         return _render_refused(request, _("This table is larger than 3.5 MB. Take a part of it."))
     asked = request.POST.get("title", "").replace("\0", "").strip()[:TITLE_MAX]
-    plan = replace(reading.plan, title=asked or _table_title(reading, name))
+    plan = replace(reading.plan, title=asked or reading.plan.title)
     if "create" in request.POST and not reading.is_refused:
         return redirect(create_journey(request.organisation, plan))
     context = {
@@ -111,14 +110,6 @@ def _confirm_table(request: OrgRequest, reading: FileReading, content: bytes, na
         "fields": [(field, words[0]) for field, words in COLUMNS.items()],
     }
     return render(request, "journeys/table.html", context, status=422 if reading.is_refused else 200)
-
-
-def _table_title(reading: FileReading, name: str) -> str:
-    """What the table says of itself; else the name of its file."""
-    columns = reading.table.columns if reading.table else []
-    is_named = any(column.field == "journey" for column in columns)
-    stem = PurePath(name.replace("\0", "")).stem.strip()[:TITLE_MAX]
-    return reading.plan.title if is_named or not stem else stem
 
 
 def _render_refused(request: OrgRequest, reason: str) -> HttpResponse:

@@ -106,6 +106,12 @@ def test_parse_json_refuses_what_is_no_journey(text, reason):
     assert problems(text)[0][1] == reason
 
 
+def test_parse_json_names_unknown_names_in_their_order():
+    found = parse_json('{"title": "T", "b": 1, "a": 2, "c": 3}')[1]
+
+    assert [(finding.place, finding.is_error) for finding in found] == [("b", False), ("a", False), ("c", False)]
+
+
 def test_parse_json_keeps_limits():
     stage = {"title": "s" * 201, "moments": [{"title": "m"}] * 200}
     text = json.dumps({"title": "t", "stages": [stage, stage, *[{"title": "s"}] * 20]})
