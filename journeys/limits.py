@@ -8,3 +8,7 @@ TEXT_MAX = 2_000
 STAGES_MAX = 20
 MOMENTS_MAX = 300
 OUTLINE_MAX = 200_000  # characters of pasted text
+FILE_MAX = 5_000_000  # bytes of a file that is read
+ROWS_MAX = 20_000  # of a table
+COLUMNS_MAX = 200
+CELL_MAX = 32_000  # characters

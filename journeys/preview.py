@@ -31,12 +31,13 @@ class PreviewMoment:
 
 @dataclass(frozen=True, slots=True)
 class PreviewFinding:
-    """One finding beside the line that it is about."""
+    """One finding beside the line that it is about, or its place where the format has no lines."""
 
     line: int
     quote: str
     text: str
     is_error: bool
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def preview_of(plan: JourneyPlan, findings: Sequence[Finding], text: str) -> Pre
 
 
 def _preview_finding(finding: Finding, lines: Sequence[str]) -> PreviewFinding:
+    if finding.place:
+        return PreviewFinding(finding.line, "", finding.text, finding.is_error, finding.place)
     line = lines[finding.line - 1].strip().replace("\0", "\ufffd")
     quote = line if len(line) <= QUOTE_MAX else f"{line[:QUOTE_MAX]}…"
     return PreviewFinding(finding.line, quote, finding.text, finding.is_error)

@@ -1,14 +1,16 @@
 from django.urls import path
 
-from journeys.views import creation, journeys, moments, stages
+from journeys.views import creation, exchange, journeys, moments, stages
 
 urlpatterns = [
     path("journeys/", journeys.journey_list, name="journey_list"),
     path("journeys/new/", creation.journey_create, name="journey_create"),
     path("journeys/new/from-example/", creation.journey_from_example, name="journey_from_example"),
     path("journeys/new/from-text/", creation.journey_paste, name="journey_paste"),
+    path("journeys/new/from-file/", exchange.journey_upload, name="journey_upload"),
     path("journeys/<int:journey_id>/", journeys.journey_map, name="journey_map"),
     path("journeys/<int:journey_id>/edit/", journeys.journey_edit, name="journey_edit"),
+    path("journeys/<int:journey_id>/export/", exchange.journey_export, name="journey_export"),
     path("journeys/<int:journey_id>/archive/", journeys.journey_archive, name="journey_archive"),
     path("journeys/<int:journey_id>/stages/add/", stages.stage_add, name="stage_add"),
     path("journeys/<int:journey_id>/panel/", journeys.journey_panel, name="journey_panel"),

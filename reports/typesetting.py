@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import pyphen
 from django.conf import settings
 from fontTools.ttLib import TTFont
+
+from journeys.hyphenation import SOFT_HYPHEN, dictionary_of
 
 REGULAR, BOLD, DISPLAY, HEADLINE = "inter-regular", "inter-bold", "archivo-bold", "archivo-extrabold"
 IN_PLACE_OF = {DISPLAY: BOLD, HEADLINE: BOLD}  # for text whose letters the face lacks
 KERNING_ALLOWANCE = 1.015  # pairs may run wider than their advances
-SOFT_HYPHEN, BREAK_MARKS = "\u00ad", "\u00ad\u200b"  # soft hyphen, zero-width space: break here if need be
+BREAK_MARKS = f"{SOFT_HYPHEN}\u200b"  # soft hyphen, zero-width space: break here if need be
 NO_BREAK_MARKS = dict.fromkeys(map(ord, BREAK_MARKS))
 HYPHEN_OF = {SOFT_HYPHEN: "-"}
 LETTER = f"[^{BREAK_MARKS}]"
@@ -116,14 +117,8 @@ def _narrowed(word: str, joint: str, face: str, room: float, language: str) -> I
     parts, inside = [word], ""
     if ems(word, face) > room:
         parts = ADDRESS_PARTS.split(word)
-        dictionary = _dictionary(language)
+        dictionary = dictionary_of(language)
         if len(parts) == 1 and dictionary:
             parts, inside = dictionary.inserted(word, SOFT_HYPHEN).split(SOFT_HYPHEN), SOFT_HYPHEN
     for i, part in enumerate(parts):
         yield part, joint if i == len(parts) - 1 else inside
-
-
-@cache
-def _dictionary(language: str) -> pyphen.Pyphen | None:
-    known = pyphen.language_fallback(language.replace("-", "_"))
-    return pyphen.Pyphen(lang=known) if known else None

@@ -98,6 +98,8 @@ RULES: dict[str, Member | str] = {
     "journey_create": Member(Action.EDIT_JOURNEYS),
     "journey_from_example": Member(Action.EDIT_JOURNEYS, method="post"),
     "journey_paste": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_upload": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_export": Member(Action.SEE_JOURNEYS),
     "journey_map": Member(Action.SEE_JOURNEYS),
     "journey_panel": Member(Action.SEE_JOURNEYS),
     "journey_edit": Member(Action.EDIT_JOURNEYS, method="post"),

@@ -1,17 +1,40 @@
-"""Journeys as text: reads plain outlines and Mermaid's journey diagrams, writes outlines."""
+"""Journeys as text: plain outlines, Mermaid's journey diagrams, JSON, tables."""
 
 from __future__ import annotations
 
 from journeys.formats.findings import Finding
+from journeys.formats.json_plan import parse_json, write_json
 from journeys.formats.mermaid import parse_mermaid
-from journeys.formats.mermaid_wrapping import is_mermaid
+from journeys.formats.mermaid_wrapping import fenced_block, is_mermaid
+from journeys.formats.mermaid_writer import write_mermaid
 from journeys.formats.outline import parse_outline
 from journeys.formats.outline_writer import write_outline
+from journeys.formats.table_plan import TableReading, read_table
+from journeys.formats.table_writer import write_csv, write_xlsx
+from journeys.limits import OUTLINE_MAX
 from journeys.plan import JourneyPlan
 
-__all__ = ["Finding", "parse_mermaid", "parse_outline", "read_text", "write_outline"]
+__all__ = [
+    "Finding",
+    "TableReading",
+    "parse_json",
+    "parse_mermaid",
+    "parse_outline",
+    "read_table",
+    "read_text",
+    "write_csv",
+    "write_json",
+    "write_mermaid",
+    "write_outline",
+    "write_xlsx",
+]
 
 
 def read_text(text: str) -> tuple[JourneyPlan, list[Finding]]:
-    """The journey in a pasted text, whichever of the two it is, and what there is to say about its lines."""
-    return parse_mermaid(text) if is_mermaid(text) else parse_outline(text)
+    """The journey in a text, whichever of the three it is, and what there is to say about its lines."""
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return parse_json(text)
+    if is_mermaid(text):
+        return parse_mermaid(text)
+    block = fenced_block(text[: OUTLINE_MAX + 1])
+    return parse_mermaid(block) if block else parse_outline(text)

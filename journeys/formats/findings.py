@@ -11,11 +11,15 @@ FINDINGS_MAX = 100
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to know about one line. line counts from 1; is_error: that line can't be used as it stands."""
+    """One thing to know about one line. line counts from 1; is_error: that line can't be used as it stands.
+
+    place: where it is, in the words of a format that has no lines: stages[0].title, or Level in row 7.
+    """
 
     line: int
     text: str
     is_error: bool
+    place: str = ""
 
 
 class Findings:
@@ -25,11 +29,11 @@ class Findings:
         self._kept: list[Finding] = []
         self._first_left_out: Finding | None = None
 
-    def add_error(self, line: int, text: str) -> None:
-        self._add(Finding(line, text, is_error=True))
+    def add_error(self, line: int, text: str, place: str = "") -> None:
+        self._add(Finding(line, text, is_error=True, place=place))
 
-    def add_doubt(self, line: int, text: str) -> None:
-        self._add(Finding(line, text, is_error=False))
+    def add_doubt(self, line: int, text: str, place: str = "") -> None:
+        self._add(Finding(line, text, is_error=False, place=place))
 
     def _add(self, finding: Finding) -> None:
         if len(self._kept) < FINDINGS_MAX:

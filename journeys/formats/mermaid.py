@@ -1,4 +1,4 @@
-"""Mermaid's `journey` diagrams, read only.
+"""Mermaid's `journey` diagrams, read.
 
     journey
       title My working day
@@ -10,25 +10,26 @@
 - a section is a stage, a task a moment, its people are who serves in front;
 - Mermaid's scores 1 to 5 are our levels 1 to 5. The sixth, never forgotten, is more than a glad face says, so no score
   means it; any other score leaves the level open and is named in a Finding;
-- Mermaid knows neither volume nor time: every moment keeps the plan's usual ones.
+- Mermaid knows neither volume nor time: every moment keeps the plan's usual ones, unless our own remarks under it say
+  more (mermaid_details). What is drawn holds where somebody changed it since.
 """
 
 from __future__ import annotations
 
-import html
-import re
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from journeys.formats.draft import JourneyDraft, refuse_length
 from journeys.formats.findings import Finding, Findings
+from journeys.formats.mermaid_details import Details
+from journeys.formats.mermaid_names import draw_name, plain_name
 from journeys.formats.mermaid_text import MermaidJourney, MermaidTask, read_statements
 from journeys.limits import TITLE_MAX
 from journeys.plan import JourneyPlan, MomentPlan
 
+SCORES: dict[int | None, int] = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 5, None: 3}
 SCORE_LEVELS = {1.0: 1, 2.0: 2, 3.0: 3, 4.0: 4, 5.0: 5}
-_BREAK = re.compile(r"\s*<br\s*/?\s*/?>\s*", re.I)
-_ENTITY = re.compile(r"#(\d{1,7}|[A-Za-z]{2,10});")
 
 
 def read_mermaid(text: str) -> MermaidJourney:
@@ -45,19 +46,22 @@ def parse_mermaid(text: str) -> tuple[JourneyPlan, list[Finding]]:
     if not diagram.is_headed:
         draft.findings.add_error(1, _("Only Mermaid's journey diagrams can be read. Begin with the word journey."))
     _take_title(diagram, draft)
-    for element in diagram.elements:
+    for place, element in enumerate(diagram.elements, start=1):
+        details = diagram.details.get(place, Details())
         if isinstance(element, MermaidTask):
-            draft.add_moment(element.line, _moment(element, draft.findings))
+            draft.add_moment(element.line, _moment(element, details, draft.findings))
         else:
-            draft.open_stage(element.line, _plain(element.title) or _("Untitled stage"))
+            draft.open_stage(element.line, details.name(element.title) or _("Untitled stage"))
     if not draft.moments_count:
         draft.findings.add_doubt(1, _("There is no task in this diagram yet. Write one as: Make tea: 5: Me"))
     return draft.finish()
 
 
 def _take_title(diagram: MermaidJourney, draft: JourneyDraft) -> None:
+    details = diagram.details.get(0, Details())
     title = diagram.title or diagram.front_matter_title or diagram.acc_title
-    draft.title = draft.fit(diagram.title_line, _plain(title), TITLE_MAX)
+    draft.title = draft.fit(diagram.title_line, details.name(title), TITLE_MAX)
+    details.fill_header(draft)
     if not draft.title:
         draft.findings.add_doubt(1, _("The diagram has no title. Write one: title A trip with us"))
     if diagram.acc_description:
@@ -65,15 +69,19 @@ def _take_title(diagram: MermaidJourney, draft: JourneyDraft) -> None:
         draft.findings.add_doubt(diagram.description_line, message)
 
 
-def _moment(task: MermaidTask, findings: Findings) -> MomentPlan:
-    title, people = _plain(task.name), ", ".join(_plain(person) for person in task.people if person)
+def _moment(task: MermaidTask, details: Details, findings: Findings) -> MomentPlan:
+    title = details.name(task.name)
     if not title:
         findings.add_error(task.line, _("This task has no name. Write it before the colon."))
-    return MomentPlan(
+    drawn_level = _level(task, findings)
+    known = details.moment(findings)
+    moment = known or MomentPlan("")
+    return replace(
+        moment,
         title=title or _("Untitled moment"),
-        serves_in_front=people,
-        what_more=task.score_text if task.score is None else "",
-        level=_level(task, findings),
+        serves_in_front=_people(task, moment),
+        what_more="\n".join(filter(None, (moment.what_more, task.score_text if task.score is None else ""))),
+        level=moment.level if known and task.score == SCORES[moment.level] else drawn_level,
     )
 
 
@@ -85,12 +93,12 @@ def _level(task: MermaidTask, findings: Findings) -> int | None:
     return level
 
 
-def _plain(text: str) -> str:
-    """Text without Mermaid's line breaks and entity codes: a<br>b #35;1 is "a b #1"."""
-    return _ENTITY.sub(_character, _BREAK.sub(" ", text)).strip()
+def _people(task: MermaidTask, known: MomentPlan) -> str:
+    """Who serves in front: the remark's word as long as it draws the same people."""
+    drawn = split_people(",".join(task.people))
+    return known.serves_in_front if split_people(draw_name(known.serves_in_front)) == drawn else drawn
 
 
-def _character(entity: re.Match[str]) -> str:
-    code = entity[1]
-    character = html.unescape(f"&#{code};" if code.isdecimal() else f"&{code};")
-    return entity[0] if character in {"\x00", "\ufffd"} or character.startswith("&") else character
+def split_people(raw: str) -> str:
+    """The people of a task, as one text: Me,Cat is "Me, Cat"."""
+    return ", ".join(plain_name(person) for person in raw.split(",") if person.strip())

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from journeys.formats.findings import Findings
 from journeys.formats.lines import Line, split_lines
-from journeys.formats.mermaid_wrapping import unwrap
+from journeys.formats.mermaid_details import Details, is_detail
+from journeys.formats.mermaid_wrapping import REMARK, unwrap
 
 _STATEMENT = re.compile(r"(?P<word>title|section)(?:\s(?P<text>.*)|$)", re.I | re.S)
 _ACCESSIBLE = re.compile(r"(?P<word>accTitle|accDescr)\s*:(?P<text>.*)", re.I | re.S)
 _BLOCK = re.compile(r"accDescr\s*\{", re.I)
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.I)
-_REMARK = re.compile(r"#(?!\w{1,12};)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class MermaidTask:
 
 @dataclass
 class MermaidJourney:
-    """What a text draws, blanks around each piece taken off. Lines count from 1."""
+    """What a text draws, blanks around each piece taken off. Lines count from 1.
+
+    details: our own remarks under the title [0] and under the first, second, ... element [1, 2, ...].
+    """
 
     title: str = ""
     title_line: int = 1
@@ -53,6 +57,7 @@ class MermaidJourney:
     acc_description: str = ""
     description_line: int = 1
     elements: list[MermaidSection | MermaidTask] = field(default_factory=list)
+    details: dict[int, Details] = field(default_factory=lambda: defaultdict(Details))
 
     @property
     def sections(self) -> list[str]:
@@ -73,7 +78,7 @@ def read_statements(text: str, findings: Findings) -> MermaidJourney:
     )
     last_brace = max((line.number for line in unwrapped.lines if "}" in line.text), default=0)
     statements = _Statements(diagram, findings, last_brace)
-    for line in unwrapped.lines:
+    for line in sorted((*unwrapped.lines, *unwrapped.details), key=lambda line: line.number):
         statements.take(line)
     return diagram
 
@@ -89,6 +94,9 @@ class _Statements:
         self._block: list[str] | None = None
 
     def take(self, line: Line) -> None:
+        if is_detail(line.text):
+            self._diagram.details[len(self._diagram.elements)].take(line)
+            return
         accessible = _ACCESSIBLE.match(line.text) if self._block is None else None
         if self._block is not None:
             self._take_block_line(line, line.text)
@@ -130,7 +138,7 @@ class _Statements:
 
     def _without_remark(self, line: int, text: str) -> str:
         """The text before a #, as Mermaid draws it; what is left out is named, for it may be meant: Child#1."""
-        remark = _REMARK.search(text)
+        remark = REMARK.search(text)
         if remark is None:
             return text
         message = _("“%(remark)s” was left out: # begins a remark. Write #35; for the character itself.")

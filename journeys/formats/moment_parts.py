@@ -51,7 +51,7 @@ def meaning_of(part: str) -> Meaning:
     key, colon, value = part.partition(":")
     field = vocabulary().keys.get(key.strip().casefold()) if colon and len(key) <= _FIELD_NAMES_MAX else None
     if field:
-        return _keyed(field, value.strip())
+        return read_keyed(field, value.strip())
     if len(part) <= NUMBER_MAX and (meaning := _short(part)):
         return meaning
     doubt = _("“%(part)s” looks like an amount but was kept as text.") % {"part": part}
@@ -70,7 +70,8 @@ def _short(part: str) -> Meaning | None:
     return Meaning("seconds", seconds.value, seconds.doubt) if seconds else None
 
 
-def _keyed(field: str, value: str) -> Meaning:
+def read_keyed(field: str, value: str) -> Meaning:
+    """What a value, still escaped, says of the field that it is named for. Raises AmountError where it can't be."""
     if field in _JOINED_BY:
         return Meaning(field, unescape(value))
     readers = {"contacts_per_customer": _keyed_rate, "seconds": _keyed_seconds}

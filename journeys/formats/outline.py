@@ -23,13 +23,12 @@ from __future__ import annotations
 
 import re
 
-from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
 
-from journeys.formats.amounts import AmountError, read_count
 from journeys.formats.draft import JourneyDraft, refuse_length
 from journeys.formats.escapes import split_parts, unescape
 from journeys.formats.findings import Finding
+from journeys.formats.header import set_header
 from journeys.formats.lines import Line, split_lines
 from journeys.formats.moment_parts import read_moment
 from journeys.formats.words import vocabulary
@@ -39,7 +38,6 @@ from journeys.plan import JourneyPlan
 HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*)", re.S)
 MARKER = re.compile(r"(?:[-–—•]|[*+](?=\s|$)|\d{1,3}[.)](?=\s|$))\s*")
 PASSED_OVER = re.compile(r"//.*|```.*|~~~.*|-{3,}|={3,}|_{3,}|\*{3,}", re.S)
-LANGUAGES = frozenset(code for code, language in LANG_INFO.items() if "name_local" in language)
 
 
 def parse_outline(text: str) -> tuple[JourneyPlan, list[Finding]]:
@@ -127,33 +125,8 @@ class _Outline:
             self.draft.findings.add_doubt(line.number, message % {"key": key.strip()})
             return False
         self._seen.add(field)
-        self._set_header(line.number, field, value.strip())
+        set_header(self.draft, line.number, field, value.strip())
         return True
-
-    def _set_header(self, line: int, field: str, value: str) -> None:
-        if field == "customer":
-            self.draft.customer = self.draft.fit(line, unescape(value), TITLE_MAX)
-        elif field == "language":
-            self._set_language(line, value.replace("_", "-"))
-        else:
-            try:
-                self.draft.customers_per_year = read_count(value)
-            except AmountError as error:
-                self.draft.findings.add_error(line, str(error))
-
-    def _set_language(self, line: int, typed: str) -> None:
-        """A language that the journey's own form offers too; a regional variety that it lacks becomes its language."""
-        code = typed.casefold()
-        candidates = (code, *LANG_INFO.get(code, {}).get("fallback", ()), code.partition("-")[0])
-        language = next((known for known in candidates if known in LANGUAGES), None)
-        if language is None:
-            message = _("“%(code)s” is not a language code. Write one such as en or de.")
-            self.draft.findings.add_error(line, message % {"code": typed[:30]})
-            return
-        self.draft.language = language
-        if language != code:
-            message = _("“%(code)s” was read as “%(language)s”.")
-            self.draft.findings.add_doubt(line, message % {"code": typed[:30], "language": language})
 
     def _look_for_title(self) -> None:
         """Without a # line, a first stage that holds nothing is meant as the title."""

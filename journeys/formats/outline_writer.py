@@ -38,8 +38,8 @@ def _body(plan: JourneyPlan) -> Iterator[str]:
         yield ""
         yield _stage_line(stage.title)
         for moment in stage.moments:
-            yield "- " + " | ".join(_short_parts(moment))
-            yield from (_INDENT + part for part in _long_parts(moment))
+            yield "- " + " | ".join(short_parts(moment))
+            yield from (_INDENT + part for part in long_parts(moment))
 
 
 def _stage_line(title: str) -> str:
@@ -53,7 +53,8 @@ def _stage_line(title: str) -> str:
     return line.replace(":", "\\:", 1) if colon and key.strip().casefold() in vocabulary().header_keys else line
 
 
-def _short_parts(moment: MomentPlan) -> Iterator[str]:
+def short_parts(moment: MomentPlan) -> Iterator[str]:
+    """Its title, then channel, contacts, time and the rest that is said in a word."""
     yield escape(moment.title)
     if moment.channel != "other":
         yield moment.channel.replace("_", " ")
@@ -67,7 +68,8 @@ def _short_parts(moment: MomentPlan) -> Iterator[str]:
         yield moment.decision
 
 
-def _long_parts(moment: MomentPlan) -> Iterator[str]:
+def long_parts(moment: MomentPlan) -> Iterator[str]:
+    """Its texts, one part each, escaped."""
     for key, field in _KEYED:
         if text := getattr(moment, field):
             yield f"{key}: {escape(text)}"

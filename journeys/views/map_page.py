@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Action, OrgRequest, is_allowed
 from journeys.board import Board, board_of
 from journeys.choices import LEVEL_MEANINGS, Level
+from journeys.formats.files import FORMATS
 from journeys.forms import JourneyForm, MomentForm
 from journeys.models import Journey, Moment, Removal, Stage
 
@@ -28,6 +29,7 @@ def map_context(request: OrgRequest, journey: Journey, moment_id: int | None = N
         "board": board,
         "card": card,
         "can_edit": can_edit,
+        "export_formats": FORMATS.values(),
         "levels": [(level, LEVEL_MEANINGS[level]) for level in reversed(Level)],
         "form": _panel_form(journey, board, card.moment if card else None) if can_edit else None,
         **more,

@@ -281,3 +281,12 @@ def test_creation_takes_the_same_few_queries_for_any_size(manager_client):
 
     assert counts["preview"][0] == counts["preview"][1]
     assert counts["create"][0] == counts["create"][1] <= 10
+
+
+def test_pasted_json_names_its_problems_by_path(manager_client):
+    text = '{"title": "T", "stages": [{"title": "S", "moments": [{"title": "M", "level": 9}]}]}'
+
+    answer = manager_client.post(address("journey_paste"), {"outline": text})
+
+    assert answer.status_code == 422
+    assert "<b>stages[0].moments[0].level</b> has to be mended:" in answer.content.decode()
