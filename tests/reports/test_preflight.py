@@ -174,7 +174,7 @@ def test_examine_gives_a_layout_only_where_nothing_blocks():
     assert examine(inputs_of(25)).layout is None
 
 
-@pytest.mark.skipif(not FIXTURES.exists(), reason="the shared fixtures are not on this machine")
+@pytest.mark.skipif(not FIXTURES.exists(), reason="../shared/fixtures is absent")
 def test_naughty_strings_are_printed_or_named():
     strings = json.loads((FIXTURES / "naughty-strings" / "blns.json").read_text())
     ready = []
