@@ -28,7 +28,7 @@ class Rules:
 
 def page_html(page: Page, content: PosterContent) -> str:
     """One sheet: the drawing with its words, then the texts in reading order."""
-    title = escape(f"{content.journey}, {content.organisation}")
+    title = escape(", ".join(filter(None, (content.journey, content.organisation))))
     picture = f'<img src="{DRAWING}" alt="{escape(page.alternative)}"/>'
     rules, tops = Rules(), [0.0, *(text.y for text in page.texts)]
     head, *rest = [_text(text, above, rules) for text, above in zip(page.texts, tops, strict=False)]
