@@ -49,7 +49,7 @@ def paste_outline(page: Page) -> None:
     page.get_by_role("link", name="New journey").click()
     assert_accessible(page)
     page.get_by_role("textbox", name="outline").fill(OUTLINE)
-    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Preview", exact=True).click()
     expect(page.get_by_text("Waits at the gate").first).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Create journey").click()
