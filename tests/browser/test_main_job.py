@@ -82,14 +82,25 @@ def move_by_drag(page: Page) -> None:
     target = page.locator(".card").nth(3).bounding_box()
     page.mouse.move(handle["x"] + 8, handle["y"] + 8)
     page.mouse.down()
-    page.mouse.move(target["x"] + 10, target["y"] + 40, steps=12)
-    page.mouse.move(target["x"] + target["width"] - 8, target["y"] + 40, steps=6)
+    hold_over(page, target)
     with page.expect_response("**/moments/*/move/"):
         page.mouse.up()
     expect(page.locator(".stage").nth(1).locator(".card")).to_have_count(3)
     page.reload()
     assert set(titles(page)[1:4]) == {"Drops the bag", "Searches a fare", "Waits at the gate"}
     expect(page.locator(".headline")).to_contain_text("50,000,000")
+
+
+def hold_over(page: Page, target: dict[str, float]) -> None:
+    """Move as a hand does, until the card that is held makes room for itself among the second stage's."""
+    middle = target["y"] + target["height"] / 2
+    cards = page.locator(".stage").nth(1).locator(".card")
+    for number in range(40):
+        page.mouse.move(target["x"] + target["width"] * (0.3 + 0.4 * (number % 2)), middle, steps=4)
+        if cards.count() == 3:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the card that is held never came to the second stage")
 
 
 def make_poster(page: Page) -> None:
