@@ -28,6 +28,7 @@
       column.classList.toggle("chosen", column.dataset.column === chosen);
     }
     for (const after of document.querySelectorAll(".adding input[name=after]")) {
+      if (after.form.contains(document.activeElement)) continue; // its place was set when it was opened
       const card = document.querySelector(".card.chosen");
       const stage = after.closest("[data-stage]").dataset.stage;
       after.value = card && card.dataset.stage === stage ? chosen : "";

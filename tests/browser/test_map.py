@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import assert_accessible, sign_in
 
@@ -49,6 +49,25 @@ def test_map_is_built_by_keyboard_alone(page: Page) -> None:
 
     expect(page.locator(".card h3")).to_have_text(["Asks", "Is answered", "Waits", "Says goodbye"])
     expect(page.locator("#panel h2")).to_have_text("Says goodbye")
+
+
+def test_slow_answer_leaves_the_new_moments_place_alone(page: Page) -> None:
+    make_journey(page, "Slow line")
+    type_moments(page, "Asks", "Waits")
+    held: list[Route] = []
+    page.route("**/panel/", lambda route: held.append(route))
+    page.get_by_role("link", name="Waits").focus()
+    with page.expect_request("**/panel/"):
+        page.keyboard.press("Escape")
+    page.get_by_role("link", name="Asks").focus()
+    page.keyboard.press("n")
+    page.keyboard.type("Is greeted")
+    held[0].continue_()
+    expect(page.locator("#panel h2")).to_have_text("About this journey")
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".card h3")).to_have_text(["Asks", "Is greeted", "Waits"])
 
 
 def test_removed_moment_comes_back_and_focus_stays(page: Page) -> None:
