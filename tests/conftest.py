@@ -10,9 +10,15 @@ from celery import current_app
 from django.conf import settings
 from django.test import Client
 from django_scopes import scope
+from hypothesis import settings as hypothesis_settings
 
 from accounts.access import Role
 from accounts.models import Membership, Organisation, User
+
+# Properties are tried with the same cases each time, so that a run says something of the change alone. For new cases:
+# pytest --hypothesis-profile=default
+hypothesis_settings.register_profile("steady", derandomize=True)
+hypothesis_settings.load_profile("steady")
 
 FIXTURES = Path(__file__).resolve().parents[2] / "shared" / "fixtures"
 
