@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import format_compact_decimal, format_decimal
-from django.utils.translation import get_language
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from django.utils.formats import get_format
+from django.utils.numberformat import format as write_number
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+GROUPED_FROM = 10_000  # below it a number is written out, from here on with a unit
 
 
-def _locale(language: str | None) -> Locale:
-    try:
-        return Locale.parse((language or get_language() or "en").replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
-def whole(number: float, language: str | None = None) -> str:
+def whole(number: float) -> str:
     """A rounded number with its thousands parted: 50,000,000."""
-    return str(format_decimal(round(number), format="#,##0", locale=_locale(language)))
+    return _by_locale(Decimal(round(number)))
 
 
-def short(number: float, language: str | None = None) -> str:
+def short(number: float) -> str:
     """At most three figures and a unit: 5.5 M, 12 K, 940; below 10 with one decimal."""
-    if abs(number) < 10_000:
-        return plain(number, language) if abs(number) < 10 else whole(number, language)
-    digits = 1 if abs(number) / 1000 ** ((len(str(int(abs(number)))) - 1) // 3) < 100 else 0
-    text = format_compact_decimal(number, fraction_digits=digits, locale=_locale(language))
-    return text.replace("\u00a0", "\u202f") if "\u00a0" in text else _part_unit(text)
+    if abs(number) < GROUPED_FROM:
+        return plain(number) if abs(number) < 10 else whole(number)
+    sizes = (pgettext("thousands", "K"), pgettext("millions", "M"), pgettext("billions", "B"), pgettext("10^12", "T"))
+    for power, unit in enumerate(sizes, start=1):
+        scaled = number / 1000**power
+        text = plain(scaled, decimals=1 if abs(scaled) < 99.95 else 0)
+        if abs(scaled) < 999.5 or unit == sizes[-1]:
+            break
+    return f"{text}\u202f{unit}"
 
 
-def _part_unit(text: str) -> str:
-    figures = text.rstrip("KMBT")
-    return f"{figures}\u202f{text[len(figures) :]}" if figures != text else text
-
-
-def plain(number: float, language: str | None = None, decimals: int = 1) -> str:
+def plain(number: float, decimals: int = 1) -> str:
     """A number with at most `decimals` decimals and no trailing zero: 0.6, 15, 1,250.5."""
-    pattern = "#,##0." + "#" * decimals
-    return str(format_decimal(number, format=pattern, locale=_locale(language)))
+    return _by_locale(_rounded(number, decimals))
 
 
-def ungrouped(number: float, language: str | None = None) -> str:
+def ungrouped(number: float) -> str:
     """For an input field: up to six decimals, no thousands marks (a reader could take them for decimals)."""
-    return str(format_decimal(number, format="0.######", locale=_locale(language), group_separator=False))
+    return str(write_number(_rounded(number, 6), get_format("DECIMAL_SEPARATOR")))
+
+
+def _rounded(number: float, decimals: int) -> Decimal:
+    value = Decimal(str(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    bare = value.to_integral_value()
+    return bare if value == bare else value.normalize()
+
+
+def _by_locale(number: Decimal) -> str:
+    marks = (get_format("DECIMAL_SEPARATOR"), get_format("NUMBER_GROUPING"), get_format("THOUSAND_SEPARATOR"))
+    mark, grouping, thousands = marks
+    return str(write_number(number, mark, grouping=grouping, thousand_sep=thousands, force_grouping=True))
 
 
 def duration(seconds: float) -> str:

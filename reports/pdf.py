@@ -20,9 +20,15 @@ from xml.etree import ElementTree
 
 from cssselect2 import ElementWrapper
 from django.conf import settings
+
+import reports.unused_imports  # noqa: F401  before WeasyPrint, whose imports it cuts short
+
+# isort: split
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from reports.font_files import unpacked_fonts
 
 BASE_URL = "https://house.invalid/"  # a name that never resolves: addresses are only keys of the allow-list
 STYLESHEETS = ("css/fonts.css", "css/tokens.css", "css/poster.css")
@@ -38,19 +44,19 @@ class RefusedAddress(Exception):  # named for what happened
 
 
 class HouseFetcher(URLFetcher):
-    """Serves the fonts and stylesheets of the house and the pictures of one document from memory; refuses the rest.
+    """Serves the stylesheets of the house and the files of one document from memory; refuses the rest.
 
-    pictures: content by file name. refused: what was asked for in vain, in order.
+    files: content by name. refused: what was asked for in vain, in order.
     """
 
-    def __init__(self, pictures: Mapping[str, str] | None = None) -> None:
+    def __init__(self, files: Mapping[str, str | bytes] | None = None) -> None:
         super().__init__(allowed_protocols=("https",), allow_redirects=False)
-        self.pictures = pictures or {}
+        self.files = files or {}
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         name = url.removeprefix(BASE_URL)
-        body = self.pictures.get(name) or house_files().get(name)
+        body = self.files.get(name) or house_sheets().get(name)
         if body is None or not url.startswith(BASE_URL):
             self.refused.append(url)
             raise RefusedAddress(url)
@@ -104,20 +110,16 @@ class Painting:
 
 
 @cache
-def house_files() -> dict[str, bytes]:
-    """Every file that a document may load, by its path under static/."""
-    static = settings.BASE_DIR / "static"
-    fonts = sorted((static / "fonts").glob("*.woff2"))
-    return {
-        path.relative_to(static).as_posix(): path.read_bytes() for path in [static / s for s in STYLESHEETS] + fonts
-    }
+def house_sheets() -> dict[str, bytes]:
+    """Every stylesheet that a document may load, by its path under static/."""
+    return {name: (settings.BASE_DIR / "static" / name).read_bytes() for name in STYLESHEETS}
 
 
 @cache
 def house_style() -> tuple[OwnFontConfiguration, list[Any]]:
     """The fonts and parsed stylesheets of the house, once a process. The first sheet names the fonts and no rule."""
     fonts = OwnFontConfiguration()
-    fetcher = HouseFetcher()
+    fetcher = HouseFetcher(unpacked_fonts())
     _, *sheets = [CSS(url=BASE_URL + name, url_fetcher=fetcher, font_config=fonts) for name in STYLESHEETS]
     return fonts, sheets
 

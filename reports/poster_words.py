@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from babel.dates import format_date
 from django.conf import settings
-from django.utils.translation import get_language, get_supported_language_variant, ngettext
+from django.utils import dateformat
+from django.utils.translation import get_supported_language_variant, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from journeys.figures import plain, short, whole
@@ -121,8 +121,5 @@ def say_weakest(titles: Sequence[str]) -> tuple[str, str]:
 
 
 def say_date(day: date) -> str:
-    return format_date(day, format="d MMM y", locale=_locale())
-
-
-def _locale() -> str:
-    return (get_language() or "en").replace("-", "_")
+    """A day as a poster shows it: 21 Nov 2026."""
+    return dateformat.format(day, pgettext("day and month of a poster's date", "j M Y"))

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from django.conf import settings
 from fontTools.ttLib import TTFont
 
 from journeys.hyphenation import SOFT_HYPHEN, dictionary_of
+from reports.font_files import font_folder
 
 REGULAR, BOLD, DISPLAY, HEADLINE = "inter-regular", "inter-bold", "archivo-bold", "archivo-extrabold"
 IN_PLACE_OF = {DISPLAY: BOLD, HEADLINE: BOLD}  # for text whose letters the face lacks
@@ -28,7 +28,7 @@ NEW_LINES = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
 
 def open_face(face: str) -> TTFont:
     """A font, read anew each time: 2 MB of glyphs, of which whoever asks keeps the little that is needed."""
-    return TTFont(settings.BASE_DIR / "static" / "fonts" / f"{face}.woff2", lazy=True)
+    return TTFont(font_folder() / f"{face}.woff2", lazy=True)
 
 
 @cache

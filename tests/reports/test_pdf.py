@@ -9,32 +9,26 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import ImageChops
 
-from reports.pdf import BASE_URL, HouseFetcher, Painting, RefusedAddress, house_files, house_style, write_pdf
+from reports.pdf import BASE_URL, HouseFetcher, Painting, RefusedAddress, house_sheets, house_style, write_pdf
 
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>Page</title></head><body><h1>Page</h1>{}</body></html>'
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><path d="M0,0h10v10h-10z"/></svg>'
 
 
-def test_house_files_are_fonts_and_three_stylesheets():
-    assert {name.split("/")[0] + "/*." + name.split(".")[-1] for name in house_files()} == {
-        "css/*.css",
-        "fonts/*.woff2",
-    }
-    assert sorted(name for name in house_files() if name.startswith("css")) == [
-        "css/fonts.css",
-        "css/poster.css",
-        "css/tokens.css",
-    ]
+def test_house_sheets_are_three():
+    assert list(house_sheets()) == ["css/fonts.css", "css/tokens.css", "css/poster.css"]
 
 
-def test_fetcher_serves_a_font_and_a_picture_of_the_document():
-    fetcher = HouseFetcher({"square.svg": SQUARE})
+def test_fetcher_serves_a_sheet_and_the_files_of_the_document():
+    fetcher = HouseFetcher({"square.svg": SQUARE, "fonts/inter-bold.woff2": b"\0\1\0\0"})
 
-    font = fetcher.fetch(f"{BASE_URL}fonts/inter-bold.woff2")
+    sheet = fetcher.fetch(f"{BASE_URL}css/tokens.css")
     picture = fetcher.fetch(f"{BASE_URL}square.svg")
+    font = fetcher.fetch(f"{BASE_URL}fonts/inter-bold.woff2")
 
-    assert (font.content_type, font.read()[:4]) == ("font/woff2", b"wOF2")
+    assert (sheet.content_type, sheet.read()) == ("text/css", house_sheets()["css/tokens.css"])
     assert (picture.content_type, picture.read()) == ("image/svg+xml", SQUARE.encode())
+    assert (font.content_type, font.read()) == ("font/woff2", b"\0\1\0\0")
     assert fetcher.refused == []
 
 
@@ -48,6 +42,7 @@ def test_fetcher_serves_a_font_and_a_picture_of_the_document():
         "data:text/css,*{}",
         f"{BASE_URL}css/house.css",
         f"{BASE_URL}../config/settings.py",
+        f"{BASE_URL}fonts/inter-bold.woff2",
         "fonts/inter-bold.woff2",
         "",
     ],
