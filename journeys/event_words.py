@@ -36,6 +36,8 @@ SENTENCES: dict[EventKind, str | Promise] = {
     EventKind.VERSION_RESTORED: gettext_lazy("{who} restored the version {title}"),
 }
 MOVED_WITHIN = gettext_lazy("{who} moved {title} within {to_stage} from place {from_place} to {to_place}")
+ARCHIVED = gettext_lazy("{who} archived the journey")
+UNARCHIVED = gettext_lazy("{who} took the journey out of the archive")
 BROUGHT_BACK = {
     EventKind.STAGE_ADDED: gettext_lazy("{who} brought the stage {title} back"),
     EventKind.MOMENT_ADDED: gettext_lazy("{who} brought {title} back"),
@@ -86,6 +88,8 @@ def _pattern(event: Event) -> str | Promise:
     kind = EventKind(event.kind)
     if kind == EventKind.MOMENT_MOVED and event.before.get("stage") == event.after.get("stage"):
         return MOVED_WITHIN
+    if "archived_at" in event.after:
+        return ARCHIVED if event.after["archived_at"] else UNARCHIVED
     if event.is_undo and kind in BROUGHT_BACK:
         return BROUGHT_BACK[kind]
     return SENTENCES[kind]
@@ -102,11 +106,10 @@ def changes_of(event: Event, earlier: dict[str, Any]) -> list[FieldChange]:
     model = {EventKind.MOMENT_CHANGED: Moment, EventKind.JOURNEY_CHANGED: Journey}.get(EventKind(event.kind))
     if model is None:
         return []
-    values = {**event.after}
     return [
         FieldChange(label_of(model, name), *_trimmed(shown(model, name, earlier.get(name)), shown(model, name, value)))
-        for name, value in values.items()
-        if earlier.get(name) != value
+        for name, value in event.after.items()
+        if earlier.get(name) != value and name != "archived_at"
     ]
 
 

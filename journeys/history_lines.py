@@ -55,8 +55,9 @@ class Line:
 
 def events_of(journey: Journey, actor_id: int | None = None, moment_id: int | None = None) -> QuerySet[Event]:
     """The newest first, without the two sides of each."""
-    events = Event.objects.filter(journey=journey).select_related("undone_by").order_by("-id")
-    events = events.defer("before", "after", "undone_by__before", "undone_by__after")
+    events = Event.objects.filter(journey=journey).select_related("undone_by", "undoes").order_by("-id")
+    sides = ("before", "after")
+    events = events.defer(*(prefix + side for prefix in ("", "undone_by__", "undoes__") for side in sides))
     if actor_id is not None:
         events = events.filter(actor=actor_id)
     return events.filter(moment_id=moment_id) if moment_id is not None else events

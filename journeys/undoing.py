@@ -116,7 +116,7 @@ def run_of(event: Event, oldest: int | None = None) -> list[Event]:
     """
     if event.kind not in RUNNING:
         return [event]
-    same_part = _steps_of_part(event).filter(pk__lt=event.pk).select_related("undone_by")
+    same_part = _steps_of_part(event).filter(pk__lt=event.pk).select_related("undone_by", "undoes")
     run = [event]
     for earlier in same_part[:RUN_MAX]:
         if not continues(run[-1], earlier) or (oldest is not None and earlier.pk < oldest):
@@ -138,11 +138,17 @@ def continues(later: Event, earlier: Event) -> bool:
         and is_undone(later) == is_undone(earlier)
         and (later.undoes_id is None) == (earlier.undoes_id is None)
         and later.at - earlier.at <= RUN
+        and _were_near(later.undoes, earlier.undoes)
     )
 
 
+def _were_near(later: Event | None, earlier: Event | None) -> bool:
+    """Whether the two steps that were taken back ran into each other too."""
+    return later is None or earlier is None or abs(later.at - earlier.at) <= RUN
+
+
 def is_undone(event: Event) -> bool:
-    """Whether the step was taken back; a query unless fetched with `undone_by`."""
+    """Whether the step was taken back: a query unless fetched with `undone_by`."""
     return hasattr(event, "undone_by")
 
 

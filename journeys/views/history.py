@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, is_allowed, member_required
+from accounts.submissions import once_only
 from journeys.conflicts import Since
 from journeys.event_words import sentence_of, since_label, since_words, words_of
 from journeys.history_forms import VersionForm
@@ -73,10 +74,11 @@ def _moments(journey: Journey, chosen: int | None) -> list[tuple[int, str]]:
 
 @require_POST
 @member_required(Action.EDIT_JOURNEYS)
+@once_only
 def event_undo(request: OrgRequest, event_id: int) -> HttpResponse:
-    """Take a step back, with the saves that ran before it down to `oldest`; `force` overwrites what changed since."""
+    """Take a step back, with the saves that ran before it, down to `oldest`; `force` overwrites what changed since."""
     event = event_for(request, event_id)
-    return _answer_undo(request, event.journey, run_of(event, _number(request.POST.get("oldest")) or event.pk))
+    return _answer_undo(request, event.journey, run_of(event, _number(request.POST.get("oldest"))))
 
 
 @require_POST

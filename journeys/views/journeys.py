@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
+from journeys.event_words import words_of
 from journeys.forms import JourneyForm
 from journeys.mini_curve import draw_mini_curve
 from journeys.models import Event, Journey, Moment
@@ -99,7 +100,9 @@ def _asked(request: OrgRequest, name: str) -> int | None:
 def _asked_extras(request: OrgRequest, journey: Journey) -> dict[str, Any]:
     step = _asked(request, "step")
     event = Event.objects.filter(journey=journey, pk=step, undone_by=None).first() if step else None
-    return {"event": event, "adding_id": _asked(request, "adding")}
+    is_removal = event is not None and event.kind.endswith("_removed")  # it has words of its own
+    said = words_of(event) if event and not is_removal else ""
+    return {"event": event, "said": said, "adding_id": _asked(request, "adding")}
 
 
 @require_safe

@@ -51,6 +51,7 @@ def version_page(request: OrgRequest, version_id: int) -> HttpResponse:
 
 @require_POST
 @member_required(Action.EDIT_JOURNEYS)
+@once_only
 def version_restore(request: OrgRequest, version_id: int) -> HttpResponse:
     """Make the journey what it was then: one step, that can be undone."""
     version = version_for(request, version_id)

@@ -12,9 +12,8 @@
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
     event.preventDefault();
-    form.elements.redo.value = key === "y" || event.shiftKey ? "yes" : "";
-    form.elements.open.value = byId("panel").dataset.moment;
-    form.requestSubmit();
+    const values = { redo: key === "y" || event.shiftKey ? "yes" : "", open: byId("panel").dataset.moment };
+    htmx.ajax("POST", form.action, { source: form, target: "#map", swap: "outerHTML", values });
   });
 
   // An offer to undo stays while the pointer or the focus is on it; afterwards Ctrl+Z and the history still have it.

@@ -275,6 +275,20 @@ def test_saves_while_typing_are_undone_together_in_one_change(trip, manager, dja
     assert moment_of(trip, "D").what_more == "Speak"
 
 
+def test_runs_undone_one_after_the_other_are_done_again_one_by_one(trip, manager):
+    with acting(manager):
+        with time_machine.travel(timezone.now() - timedelta(minutes=10)):
+            change(trip, "D", what_more="first")
+        change(trip, "D", what_more="first and")
+        change(trip, "D", what_more="first and second")
+        seen = []
+        for is_redo in (False, False, True, True):
+            undo_run(last_step(trip, manager, is_redo=is_redo))
+            seen.append(moment_of(trip, "D").what_more)
+
+    assert seen == ["first", "", "first", "first and second"]
+
+
 def test_run_ends_where_somebody_paused_or_somebody_else_came_between(trip, manager, make_member, organisation):
     with acting(manager):
         change(trip, "D", what_more="1")

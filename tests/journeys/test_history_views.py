@@ -223,6 +223,28 @@ def test_undo_twice_says_that_it_was_done(manager_client, trip, headers):
     assert "That step was undone already." in answer.content.decode()
 
 
+def test_undo_sent_twice_by_a_double_click_is_done_once(manager_client, trip):
+    event = sequence.rename_stage(stage_of(trip, "After"), "Later")
+    data = {"from": "history", "submission": "one-form"}
+
+    answers = [manager_client.post(address("event_undo", event.pk), data) for _ in range(2)]
+
+    assert [answer["Location"] for answer in answers] == [address("journey_history", trip.pk)] * 2
+    assert Event.objects.filter(undoes=event).count() == 1
+
+
+def test_redo_from_the_words_about_an_undo_takes_the_whole_run(manager_client, manager, trip):
+    with acting(manager):
+        for text in ("S", "Sp", "Speak"):
+            change(trip, "D", what_more=text)
+    manager_client.post(address("journey_undo", trip.pk), headers=HTMX)
+    undone = moment_of(trip, "D").what_more
+
+    manager_client.post(address("event_undo", Event.objects.first().pk), headers=HTMX)
+
+    assert (undone, moment_of(trip, "D").what_more) == ("", "Speak")
+
+
 def test_undo_of_what_is_gone_says_what_to_do(manager_client, trip):
     event = change(trip, "D", level=4)
     removals.remove_moment(moment_of(trip, "D"))
@@ -290,7 +312,9 @@ def test_version_of_an_empty_journey_can_be_looked_at(manager_client, in_scope):
 
 def test_archiving_is_a_step_that_can_be_undone(manager_client, trip):
     manager_client.post(address("journey_archive", trip.pk), {"archive": "yes"})
-
+    page = page_of(manager_client, trip)
     manager_client.post(address("event_undo", Event.objects.first().pk), {"from": "history"})
 
+    assert "<b><bdi>Manager</bdi></b> archived the journey" in page
+    assert "took the journey out of the archive" in page_of(manager_client, trip)
     assert Journey.objects.get(pk=trip.pk).archived_at is None
