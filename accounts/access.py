@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
 from django_scopes import scope
 
+from accounts.acting import acting
+
 if TYPE_CHECKING:
     from accounts.models import Membership, Organisation, User
 
@@ -94,7 +96,11 @@ def member_required(
             if not is_allowed(membership.role, action):
                 raise PermissionDenied
             remember_organisation(request, membership.organisation)
-            with scope(organisation=request.organisation), timezone.override(request.organisation.time_zone):
+            with (
+                scope(organisation=request.organisation),
+                acting(request.user),
+                timezone.override(request.organisation.time_zone),
+            ):
                 return view(request, *args, **kwargs)
 
         guarded.action = action  # type: ignore[attr-defined]  # read by the test that walks every address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from journeys.ladder import Ladder, Point, draw_ladder
@@ -48,10 +49,17 @@ class Board:
 
 def board_of(journey: Journey) -> Board:
     """Two queries, whatever the journey's size."""
+    return board_of_rows(
+        journey, [(stage, stage.moments.all()) for stage in journey.stages.prefetch_related("moments")]
+    )
+
+
+def board_of_rows(journey: Journey, rows: Iterable[tuple[Stage, Iterable[Moment]]]) -> Board:
+    """The board of stages and moments that need not be stored; no query."""
     place, columns = 0, []
-    for stage in journey.stages.prefetch_related("moments"):
+    for stage, moments in rows:
         cards = []
-        for moment in stage.moments.all():
+        for moment in moments:
             place += 1
             contacts = contacts_per_year(journey.customers_per_year, moment.contacts_per_customer)
             cards.append(Card(moment, contacts, place))

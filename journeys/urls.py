@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journeys.views import creation, exchange, journeys, moments, stages
+from journeys.views import creation, exchange, history, journeys, moments, stages, versions
 
 urlpatterns = [
     path("journeys/", journeys.journey_list, name="journey_list"),
@@ -22,5 +22,10 @@ urlpatterns = [
     path("moments/<int:moment_id>/edit/", moments.moment_edit, name="moment_edit"),
     path("moments/<int:moment_id>/move/", moments.moment_move, name="moment_move"),
     path("moments/<int:moment_id>/remove/", moments.moment_remove, name="moment_remove"),
-    path("removals/<int:removal_id>/restore/", moments.removal_restore, name="removal_restore"),
+    path("journeys/<int:journey_id>/history/", history.journey_history, name="journey_history"),
+    path("journeys/<int:journey_id>/undo/", history.journey_undo, name="journey_undo"),
+    path("journeys/<int:journey_id>/versions/add/", versions.version_add, name="version_add"),
+    path("events/<int:event_id>/undo/", history.event_undo, name="event_undo"),
+    path("versions/<int:version_id>/", versions.version_page, name="version_page"),
+    path("versions/<int:version_id>/restore/", versions.version_restore, name="version_restore"),
 ]

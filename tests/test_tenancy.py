@@ -42,6 +42,7 @@ from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.removals import remove_moment
 from journeys.sequence import create_journey
 from journeys.snapshot import plan_of
+from journeys.versions import name_version
 from reports.models import Poster
 from reports.posters import inputs_of
 
@@ -113,7 +114,12 @@ RULES: dict[str, Member | str] = {
     "moment_edit": Member(Action.EDIT_JOURNEYS, method="post"),
     "moment_move": Member(Action.EDIT_JOURNEYS, method="post", data={"direction": "later"}),
     "moment_remove": Member(Action.EDIT_JOURNEYS, method="post"),
-    "removal_restore": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_history": Member(Action.SEE_JOURNEYS),
+    "journey_undo": Member(Action.EDIT_JOURNEYS, method="post"),
+    "event_undo": Member(Action.EDIT_JOURNEYS, method="post"),
+    "version_add": Member(Action.EDIT_JOURNEYS, method="post"),
+    "version_page": Member(Action.SEE_JOURNEYS),
+    "version_restore": Member(Action.EDIT_JOURNEYS, method="post"),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
@@ -175,7 +181,8 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "journey_id": lambda organisation: make_moment(organisation).stage.journey_id,
     "stage_id": lambda organisation: make_moment(organisation).stage_id,
     "moment_id": lambda organisation: make_moment(organisation).pk,
-    "removal_id": lambda organisation: remove_moment(make_moment(organisation)).pk,
+    "event_id": lambda organisation: remove_moment(make_moment(organisation)).pk,
+    "version_id": lambda organisation: name_version(make_moment(organisation).stage.journey, "Before").pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "key": lambda organisation: "set-password",

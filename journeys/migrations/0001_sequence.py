@@ -49,21 +49,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Removal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("stage", "stage"), ("moment", "moment")], max_length=10)),
-                ("content", models.JSONField(help_text="The stage with its moments, or the moment with its place.")),
-                ("removed_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="removals", to="journeys.journey"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Stage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -146,17 +146,3 @@ class Moment(models.Model):
     def icon(self) -> str:
         """The name of the channel's icon."""
         return CHANNEL_ICONS[Channel(self.channel)]
-
-
-class Removal(models.Model):
-    """What was taken off a map, kept so that one click brings it back."""
-
-    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="removals")
-    kind = models.CharField(max_length=10, choices=[("stage", "stage"), ("moment", "moment")])
-    content = models.JSONField(help_text="The stage with its moments, or the moment with its place.")
-    removed_at = models.DateTimeField(auto_now_add=True)
-
-    objects: ClassVar[Any] = _scoped(StageQuerySet)
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"

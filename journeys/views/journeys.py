@@ -9,18 +9,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
+from journeys.event_words import words_of
 from journeys.forms import JourneyForm
 from journeys.mini_curve import draw_mini_curve
-from journeys.models import Journey, Moment, Removal
+from journeys.models import Event, Journey, Moment
 from journeys.sequence import change_journey
 from journeys.source_version import source_version
 from journeys.views.lookup import gone_is_404, journey_for
@@ -96,9 +98,11 @@ def _asked(request: OrgRequest, name: str) -> int | None:
 
 
 def _asked_extras(request: OrgRequest, journey: Journey) -> dict[str, Any]:
-    removed = _asked(request, "removed")
-    removal = Removal.objects.filter(journey=journey, pk=removed).first() if removed else None
-    return {"removal": removal, "adding_id": _asked(request, "adding")}
+    step = _asked(request, "step")
+    event = Event.objects.filter(journey=journey, pk=step, undone_by=None).first() if step else None
+    is_removal = event is not None and event.kind.endswith("_removed")  # it has words of its own
+    said = words_of(event) if event and not is_removal else ""
+    return {"event": event, "said": said, "adding_id": _asked(request, "adding")}
 
 
 @require_safe
@@ -136,7 +140,7 @@ def journey_archive(request: OrgRequest, journey_id: int) -> HttpResponse:
     """Put a journey away, or take it out again: nothing is lost either way."""
     journey = journey_for(request, journey_id)
     is_archived = request.POST.get("archive") == "yes"
-    change_journey(journey, archived_at=Now() if is_archived else None)
+    change_journey(journey, archived_at=timezone.now() if is_archived else None)
     text = _("“%s” is archived. You find it at the end of this list.") if is_archived else _("“%s” is back.")
     messages.success(request, text % journey.title)
     return redirect("journey_list", request.organisation.slug)

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest
-from journeys.models import Journey, Moment, Removal, Stage
+from journeys.models import Event, Journey, Moment, Stage, Version
 
 
 def journey_for(request: OrgRequest, journey_id: int) -> Journey:
@@ -35,12 +35,20 @@ def moment_for(request: OrgRequest, moment_id: int | str) -> Moment:
     return moment
 
 
-def removal_for(request: OrgRequest, removal_id: int) -> Removal:
-    """Something that was taken off a map of the request's organisation."""
-    removals = Removal.objects.in_organisation(request.organisation).select_related("journey")
-    removal = get_object_or_404(removals, pk=removal_id)
-    removal.journey.organisation = request.organisation
-    return removal
+def event_for(request: OrgRequest, event_id: int) -> Event:
+    """A step of the history of one of the request's organisation's journeys."""
+    events = Event.objects.in_organisation(request.organisation).select_related("journey")
+    event = get_object_or_404(events, pk=_number(event_id))
+    event.journey.organisation = request.organisation
+    return event
+
+
+def version_for(request: OrgRequest, version_id: int) -> Version:
+    """A named version of one of the request's organisation's journeys."""
+    versions = Version.objects.in_organisation(request.organisation).select_related("journey")
+    version = get_object_or_404(versions, pk=_number(version_id))
+    version.journey.organisation = request.organisation
+    return version
 
 
 @contextmanager
@@ -48,7 +56,7 @@ def gone_is_404() -> Iterator[None]:
     """What somebody else removed between fetching and changing answers like what never was."""
     try:
         yield
-    except (Journey.DoesNotExist, Stage.DoesNotExist, Moment.DoesNotExist, Removal.DoesNotExist):
+    except (Journey.DoesNotExist, Stage.DoesNotExist, Moment.DoesNotExist):
         raise Http404 from None
 
 

@@ -15,11 +15,12 @@ from journeys.board import Board, board_of
 from journeys.choices import LEVEL_MEANINGS, Level
 from journeys.formats.files import FORMATS
 from journeys.forms import JourneyForm, MomentForm
-from journeys.models import Journey, Moment, Removal, Stage
+from journeys.history import last_event
+from journeys.models import Event, Journey, Moment, Stage
 
 
 def map_context(request: OrgRequest, journey: Journey, moment_id: int | None = None, **more: Any) -> dict[str, Any]:
-    """All that the map and its panel show; two queries. `form` may carry what was typed and its errors."""
+    """All that the map and its panel show; two queries, three with a moment. `form` may carry what was typed."""
     board = board_of(journey)
     card = board.card_of(moment_id)
     can_edit = is_allowed(request.role, Action.EDIT_JOURNEYS)
@@ -32,6 +33,7 @@ def map_context(request: OrgRequest, journey: Journey, moment_id: int | None = N
         "export_formats": FORMATS.values(),
         "levels": [(level, LEVEL_MEANINGS[level]) for level in reversed(Level)],
         "form": _panel_form(journey, board, card.moment if card else None) if can_edit else None,
+        "last_event": last_event(journey, card.moment.pk) if card else None,
         **more,
     }
 
@@ -62,7 +64,7 @@ def answer_change(
 ) -> HttpResponse:
     """After a change: for htmx the map, the panel and a word about it; else back to the page."""
     if not request.htmx and status == 200:
-        return redirect(page_address(journey, moment_id, more.get("removal"), more.get("adding")))
+        return redirect(page_address(journey, moment_id, more.get("event"), more.get("adding")))
     if not request.htmx:
         return render_map(request, journey, moment_id, status, **more)
     journey.refresh_from_db(fields=["version", "title", "customers_per_year", "changed_at"])
@@ -73,12 +75,12 @@ def answer_change(
 
 
 def page_address(
-    journey: Journey, moment_id: int | None = None, removal: Removal | None = None, adding: Stage | None = None
+    journey: Journey, moment_id: int | None = None, event: Event | None = None, adding: Stage | None = None
 ) -> str:
     """The map's address with a moment chosen, an undo offered, or a stage waiting for its next moment."""
     asked = {
         "moment": moment_id,
-        "removed": removal.pk if removal else None,
+        "step": event.pk if event else None,
         "adding": adding.pk if adding else None,
     }
     query = "&".join(f"{name}={value}" for name, value in asked.items() if value)

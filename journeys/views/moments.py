@@ -1,4 +1,4 @@
-"""One moment: shown, added, changed, moved, taken off and brought back."""
+"""One moment: shown, added, changed, moved and taken off."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
 from journeys import sequence
 from journeys.forms import MomentForm, TitleForm
-from journeys.models import Moment
-from journeys.removals import remove_moment, restore_removal
+from journeys.models import Event, Moment
+from journeys.removals import remove_moment
 from journeys.snapshot import MOMENT_FIELDS
-from journeys.views.lookup import gone_is_404, moment_for, removal_for, stage_for
+from journeys.views.lookup import gone_is_404, moment_for, stage_for
 from journeys.views.map_page import answer_change, answer_panel, full_message, map_context, page_address, render_map
 
 FIRST_SECONDS = 60.0
@@ -112,22 +112,22 @@ def moment_move(request: OrgRequest, moment_id: int) -> HttpResponse:
     """Move a moment to a `stage` and `position` (counted from 0), or by a `direction`; `open`: the panel's moment."""
     moment = moment_for(request, moment_id)
     with gone_is_404():
-        _move(request, moment)
+        event = _move(request, moment)
     said = _("“%s” moved.") % moment.title
-    return answer_change(request, moment.stage.journey, _number_or_0(request.POST.get("open")), said=said)
+    open_id = _number_or_0(request.POST.get("open"))
+    return answer_change(request, moment.stage.journey, open_id, said=said, event=event)
 
 
-def _move(request: OrgRequest, moment: Moment) -> None:
+def _move(request: OrgRequest, moment: Moment) -> Event | None:
     direction = request.POST.get("direction", "")
     if direction in ("earlier", "later"):
-        sequence.step_moment(moment, 1 if direction == "later" else -1)
-    elif direction in ("stage_before", "stage_after"):
-        sequence.change_stage(moment, 1 if direction == "stage_after" else -1)
-    else:
-        stage = stage_for(request, request.POST.get("stage", ""))
-        if stage.journey_id != moment.stage.journey_id:
-            raise Http404
-        sequence.move_moment(moment, stage, _number_or_0(request.POST.get("position")))
+        return sequence.step_moment(moment, 1 if direction == "later" else -1)
+    if direction in ("stage_before", "stage_after"):
+        return sequence.change_stage(moment, 1 if direction == "stage_after" else -1)
+    stage = stage_for(request, request.POST.get("stage", ""))
+    if stage.journey_id != moment.stage.journey_id:
+        raise Http404
+    return sequence.move_moment(moment, stage, _number_or_0(request.POST.get("position")))
 
 
 @require_POST
@@ -137,21 +137,8 @@ def moment_remove(request: OrgRequest, moment_id: int) -> HttpResponse:
     moment = moment_for(request, moment_id)
     journey = moment.stage.journey
     with gone_is_404():
-        removal = remove_moment(moment)
-    return answer_change(request, journey, removal=removal)
-
-
-@require_POST
-@member_required(Action.EDIT_JOURNEYS)
-def removal_restore(request: OrgRequest, removal_id: int) -> HttpResponse:
-    """Bring back a stage or moment that was taken off."""
-    removal = removal_for(request, removal_id)
-    try:
-        with gone_is_404():
-            restore_removal(removal)
-    except sequence.SequenceFull:
-        return answer_change(request, removal.journey, removal=removal, said=full_message(), status=422)
-    return answer_change(request, removal.journey, said=_("It is back where it was."))
+        event = remove_moment(moment)
+    return answer_change(request, journey, event=event)
 
 
 def _number_or_0(text: str | None) -> int:

@@ -40,8 +40,8 @@ def stage_rename(request: OrgRequest, stage_id: int) -> HttpResponse:
     if not form.is_valid():
         return answer_change(request, stage.journey, renaming_id=stage.pk, rename_form=form, status=422)
     with gone_is_404():
-        rename_stage(stage, form.cleaned_data["title"])
-    return answer_change(request, stage.journey, said=_("Renamed."))
+        event = rename_stage(stage, form.cleaned_data["title"])
+    return answer_change(request, stage.journey, said=_("Renamed."), event=event)
 
 
 @require_POST
@@ -51,8 +51,8 @@ def stage_move(request: OrgRequest, stage_id: int) -> HttpResponse:
     stage = stage_for(request, stage_id)
     step = 1 if request.POST.get("direction") == "later" else -1
     with gone_is_404():
-        move_stage(stage, stage.position + step)
-    return answer_change(request, stage.journey, said=_("“%s” moved.") % stage.title)
+        event = move_stage(stage, stage.position + step)
+    return answer_change(request, stage.journey, said=_("“%s” moved.") % stage.title, event=event)
 
 
 @require_POST
@@ -61,5 +61,5 @@ def stage_remove(request: OrgRequest, stage_id: int) -> HttpResponse:
     """Take a stage and its moments off the map; the answer offers to bring them back."""
     stage = stage_for(request, stage_id)
     with gone_is_404():
-        removal = remove_stage(stage)
-    return answer_change(request, stage.journey, removal=removal)
+        event = remove_stage(stage)
+    return answer_change(request, stage.journey, event=event)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from accounts.access import Role
-from journeys.models import Journey, Moment, Removal, Stage
+from journeys.models import Event, Journey, Moment, Stage
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey
 from journeys.snapshot import plan_of
@@ -278,11 +278,11 @@ def test_moment_move_into_another_journey_is_404(manager_client, trip, in_scope)
 @pytest.mark.parametrize("headers", [HTMX, {}])
 def test_removed_moment_can_be_brought_back(manager_client, trip, headers):
     removed = manager_client.post(address("moment_remove", moment("D").pk), headers=headers, follow=True)
-    removal = Removal.objects.get()
+    removal = Event.objects.first()
     gone = titles(trip)
-    restored = manager_client.post(address("removal_restore", removal.pk), headers=headers, follow=True)
+    restored = manager_client.post(address("event_undo", removal.pk), headers=headers, follow=True)
 
-    assert address("removal_restore", removal.pk) in removed.content.decode()
+    assert address("event_undo", removal.pk) in removed.content.decode()
     assert gone == ["ABC", "E", ""]
     assert restored.status_code == 200
     assert titles(trip) == ["ABC", "DE", ""]
@@ -291,7 +291,7 @@ def test_removed_moment_can_be_brought_back(manager_client, trip, headers):
 def test_stage_remove_takes_moments_along_and_restore_brings_them_back(manager_client, trip):
     manager_client.post(address("stage_remove", Stage.objects.get(title="Before").pk), headers=HTMX)
     gone = titles(trip)
-    manager_client.post(address("removal_restore", Removal.objects.get().pk), headers=HTMX)
+    manager_client.post(address("event_undo", Event.objects.first().pk), headers=HTMX)
 
     assert gone == ["DE", ""]
     assert titles(trip) == ["ABC", "DE", ""]

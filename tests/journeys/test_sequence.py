@@ -14,6 +14,7 @@ from journeys.limits import MOMENTS_MAX, STAGES_MAX
 from journeys.models import Journey, Moment, Stage
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.snapshot import plan_of
+from journeys.undoing import AlreadyUndone, undo
 from tests.journeys.conftest import TRIP
 
 
@@ -141,7 +142,7 @@ def test_removed_moment_comes_back_where_it_was(trip, title):
     removal = removals.remove_moment(moment_of(trip, title))
     assert title not in "".join(moments for _, moments in order_of(trip))
 
-    removals.restore_removal(removal)
+    undo(removal)
 
     assert plan_of(trip) == TRIP
 
@@ -150,7 +151,7 @@ def test_removed_stage_comes_back_with_its_moments(trip):
     removal = removals.remove_stage(stage_of(trip, "At the airport"))
     assert order_of(trip) == [("Before", "ABC"), ("After", "")]
 
-    removals.restore_removal(removal)
+    undo(removal)
 
     assert plan_of(trip) == TRIP
 
@@ -159,17 +160,17 @@ def test_removed_moment_without_its_stage_comes_back_at_the_end(trip):
     removal = removals.remove_moment(moment_of(trip, "D"))
     removals.remove_stage(stage_of(trip, "At the airport"))
 
-    removals.restore_removal(removal)
+    undo(removal)
 
     assert order_of(trip) == [("Before", "ABC"), ("After", "D")]
 
 
 def test_removal_comes_back_once(trip):
     removal = removals.remove_moment(moment_of(trip, "D"))
-    removals.restore_removal(removal)
+    undo(removal)
 
-    with pytest.raises(type(removal).DoesNotExist):
-        removals.restore_removal(removal)
+    with pytest.raises(AlreadyUndone):
+        undo(removal)
 
 
 class TestAnyOrder(TestCase):
@@ -205,9 +206,9 @@ def apply_step(journey: Journey, kind: int, which: int, where: int, position: in
         sequence.append_moment(stage, after=moment, title="new")
         return 1
     elif kind == 3:
-        removals.restore_removal(removals.remove_stage(stage))
+        undo(removals.remove_stage(stage))
     elif kind == 4:
-        removals.restore_removal(removals.remove_moment(moment))
+        undo(removals.remove_moment(moment))
     else:
         sequence.move_moment(moment, stage, position)
     return 0
