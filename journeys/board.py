@@ -144,9 +144,9 @@ def brief_board_of(journey: Journey, shown: Collection[int] | None = None) -> Bo
     )  # fmt: skip
     stages: dict[int, str] = {}
     facts: dict[int, list[Facts]] = {}
-    row: tuple[Any, ...]
+    row: Any
     for row in rows:
-        stage_id, title, *values = row
+        stage_id, title, values = row[0], row[1], row[2:]
         stages[stage_id] = title
         facts.setdefault(stage_id, []).extend([Facts(*values)] if values[0] else [])
     return _board(journey, list(stages.items()), list(facts.values()), shown)

@@ -63,7 +63,7 @@ def mover(client: Client, journey: Journey) -> Any:
     moment_id = moments[len(moments) // 8]
     address = reverse("moment_move", args=[journey.organisation.slug, moment_id])
     directions = cycle(("later", "earlier"))
-    version = journey.version
+    version = Journey.objects.get(pk=journey.pk).version
 
     def move() -> None:
         nonlocal version
