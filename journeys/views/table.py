@@ -84,7 +84,7 @@ def _save(request: OrgRequest, moment: Moment) -> HttpResponse:
         moment.refresh_from_db()
         stale = {"version": moment.version, "differences": differences_between(moment, form)}
         return _answer_row(request, moment, status=409, form=form, stale=stale)
-    moment = moment_for(request, moment.pk)
+    moment.refresh_from_db()
     return _answer_row(request, moment, is_back=True)
 
 
