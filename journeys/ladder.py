@@ -5,6 +5,7 @@ Lengths are in units of a 16th rem, so that the picture grows with the reader's 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
@@ -18,6 +19,7 @@ HEIGHT = 6 * BAND_HEIGHT
 RADIUS_MIN, RADIUS_MAX = 13.0, 19.0
 COLUMN_WIDTHS_REM = ((4, 12.0), (6, 9.0), (8, 7.0))
 COLUMN_WIDTH_REM_MIN = 5.7
+SQUEEZED_WIDTH, SQUEEZED_RADIUS = 8, 3.0  # of a moment that a filter leaves out
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One moment on the ladder; level None means not judged yet. left: the left edge of its column."""
+    """One moment on the ladder; level None means not judged yet. left, width: its column's."""
 
     moment_id: int
     title: str
@@ -40,20 +42,27 @@ class Bubble:
     y: float
     radius: float
     left: float
+    width: float
+    is_shown: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """All of the picture. dividers: x of the line before each stage but the first."""
+    """All of the picture. spans: left edge and width of each stage; dividers: the line before each but the first."""
 
     width: float
     column_width: float
     bubbles: tuple[Bubble, ...]
-    dividers: tuple[float, ...]
+    spans: tuple[tuple[float, float], ...]
     path: str
     bands: tuple[Band, ...]
 
     height: int = HEIGHT
+
+    @property
+    def dividers(self) -> tuple[float, ...]:
+        """x of each line."""
+        return tuple(left for left, _ in self.spans[1:])
 
     @property
     def width_rem(self) -> float:
@@ -68,12 +77,13 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What the ladder needs of one moment. contacts: a year."""
+    """What the ladder needs of one moment. contacts: a year. is_shown: no filter leaves it out."""
 
     moment_id: int
     title: str
     level: int | None
     contacts: float
+    is_shown: bool = True
 
 
 def column_width_rem(columns: int) -> float:
@@ -81,42 +91,53 @@ def column_width_rem(columns: int) -> float:
     return next((width for most, width in COLUMN_WIDTHS_REM if columns <= most), COLUMN_WIDTH_REM_MIN)
 
 
-def draw_ladder(stages: Sequence[Sequence[Point]]) -> Ladder:
-    """The ladder of a journey; a stage without moments keeps one empty column."""
-    columns = sum(max(1, len(points)) for points in stages)
-    column = column_width_rem(columns) * UNITS_PER_REM
-    most = max((point.contacts for points in stages for point in points), default=0)
-    bubbles, dividers, place = [], [], 0
+def draw_ladder(stages: Sequence[Sequence[Point]], column_rem: float = 0, most_contacts: float = 0) -> Ladder:
+    """The ladder of a journey; a stage without moments keeps one empty column.
+
+    column_rem: the width of a column, else what suits their number; most_contacts: those of the largest circle, else
+    the most there are.
+    """
+    columns = sum(max(1, sum(point.is_shown for point in points)) for points in stages)
+    column = (column_rem or column_width_rem(columns)) * UNITS_PER_REM
+    most = most_contacts or max((point.contacts for points in stages for point in points), default=0)
+    bubbles: list[Bubble] = []
+    spans, left = [], 0.0
     for points in stages:
-        dividers.append(place * column)
-        bubbles += [_bubble(point, (place + i) * column, column, most) for i, point in enumerate(points)]
-        place += max(1, len(points))
+        end = left
+        for point in points:
+            bubbles.append(_bubble(point, end, column if point.is_shown else SQUEEZED_WIDTH, most))
+            end += bubbles[-1].width
+        spans.append((left, max(column, end - left)))
+        left += spans[-1][1]
     bubbles = _with_heights(bubbles)
     judged = [i for i, bubble in enumerate(bubbles) if bubble.level]
     on_curve = bubbles[judged[0] : judged[-1] + 1] if judged else []
     path = smooth_path([(bubble.x, bubble.y) for bubble in on_curve])
-    return Ladder(columns * column, column, tuple(bubbles), tuple(dividers[1:]), path, _bands())
+    return Ladder(left, column, tuple(bubbles), tuple(spans), path, _bands())
 
 
-def _bubble(point: Point, left: float, column: float, most: float) -> Bubble:
+def _bubble(point: Point, left: float, width: float, most: float) -> Bubble:
     share = sqrt(point.contacts / most) if most else 0
     y = (6.5 - point.level) * BAND_HEIGHT if point.level else HEIGHT / 2
-    radius = RADIUS_MIN + (RADIUS_MAX - RADIUS_MIN) * share
-    return Bubble(point.moment_id, point.title, point.level, left + column / 2, y, round(radius, 1), left)
+    radius = round(RADIUS_MIN + (RADIUS_MAX - RADIUS_MIN) * share, 1) if point.is_shown else SQUEEZED_RADIUS
+    x = left + width / 2
+    return Bubble(point.moment_id, point.title, point.level, x, y, radius, left, width, point.is_shown)
 
 
 def _with_heights(bubbles: list[Bubble]) -> list[Bubble]:
     """A moment that nobody judged lies on the straight line between its judged neighbours."""
     judged = [bubble for bubble in bubbles if bubble.level]
-    if not judged:
+    if not judged or len(judged) == len(bubbles):
         return bubbles
-    return [bubble if bubble.level else replace(bubble, y=_height_at(bubble.x, judged)) for bubble in bubbles]
+    places = [bubble.x for bubble in judged]
+    return [bubble if bubble.level else replace(bubble, y=_height_at(bubble.x, judged, places)) for bubble in bubbles]
 
 
-def _height_at(x: float, judged: Sequence[Bubble]) -> float:
-    before = next((bubble for bubble in reversed(judged) if bubble.x < x), judged[0])
-    after = next((bubble for bubble in judged if bubble.x > x), judged[-1])
-    share = (x - before.x) / (after.x - before.x) if after.x > x > before.x else 0 if before.x < x else 1
+def _height_at(x: float, judged: Sequence[Bubble], places: Sequence[float]) -> float:
+    """places: where the judged ones lie, rising."""
+    at = bisect_left(places, x)
+    before, after = judged[max(0, at - 1)], judged[min(at, len(judged) - 1)]
+    share = (x - before.x) / (after.x - before.x) if after.x > before.x else 0
     return before.y + (after.y - before.y) * share
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journeys.views import creation, exchange, history, journeys, moments, stages, versions
+from journeys.views import creation, exchange, history, journeys, moments, print_page, stages, table, versions
 
 urlpatterns = [
     path("journeys/", journeys.journey_list, name="journey_list"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("journeys/<int:journey_id>/archive/", journeys.journey_archive, name="journey_archive"),
     path("journeys/<int:journey_id>/stages/add/", stages.stage_add, name="stage_add"),
     path("journeys/<int:journey_id>/panel/", journeys.journey_panel, name="journey_panel"),
+    path("journeys/<int:journey_id>/table/", table.journey_table, name="journey_table"),
+    path("journeys/<int:journey_id>/print/", print_page.journey_print, name="journey_print"),
+    path("moments/<int:moment_id>/row/", table.moment_row, name="moment_row"),
     path("stages/<int:stage_id>/rename/", stages.stage_rename, name="stage_rename"),
     path("stages/<int:stage_id>/move/", stages.stage_move, name="stage_move"),
     path("stages/<int:stage_id>/remove/", stages.stage_remove, name="stage_remove"),

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from journeys import figures
 from journeys.hyphenation import with_soft_hyphens
 from journeys.icons import icon_shapes
+from journeys.ladder import Ladder
+from journeys.ladder_shapes import write_shapes
 
 register = template.Library()
 
@@ -31,6 +33,12 @@ def icon(name: str, label: str = "") -> SafeString:
         hidden,
         mark_safe(icon_shapes(name)),  # noqa: S308  # our own file
     )
+
+
+@register.simple_tag
+def ladder_shapes(ladder: Ladder) -> SafeString:
+    """All that lies on the ladder's bands."""
+    return write_shapes(ladder)
 
 
 @register.filter

@@ -26,7 +26,8 @@ from journeys.models import Event, Journey, Moment
 from journeys.sequence import change_journey
 from journeys.source_version import source_version
 from journeys.views.lookup import gone_is_404, journey_for
-from journeys.views.map_page import answer_panel, map_context, render_map
+from journeys.views.map_page import answer_panel, map_context, page_address, render_map
+from journeys.views.reader import filter_in_use, has_lanes, remember_lanes
 from journeys.volumes import contacts_per_year
 
 PAGE_SOURCES = ("templates/**/*.html", "static/css/*", "static/js/*", "journeys/**/*.py", "locale/**/*.mo")
@@ -71,6 +72,9 @@ def _levels_of(request: OrgRequest) -> dict[int, list[int | None]]:
 def journey_map(request: OrgRequest, journey_id: int) -> HttpResponse:
     """The map. Unchanged since the browser last saw it, it answers 304 before any part is read."""
     journey = journey_for(request, journey_id)
+    if "lanes" in request.GET:
+        remember_lanes(request)
+        return redirect(page_address(journey, _asked(request, "moment"), chosen=filter_in_use(request, journey)))
     etag = _etag(request, journey)
     if not messages.get_messages(request):
         unchanged = get_conditional_response(request, etag=etag)
@@ -87,7 +91,7 @@ def _etag(request: OrgRequest, journey: Journey) -> str:
     seen = (
         source_version(*PAGE_SOURCES), journey.pk, journey.version, request.user.pk, str(request.user),
         request.role, request.organisation.name, request.session.session_key, get_language(),
-        request.get_full_path(),
+        request.get_full_path(), has_lanes(request),
     )  # fmt: skip
     return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
 

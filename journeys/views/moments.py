@@ -16,9 +16,18 @@ from journeys import sequence
 from journeys.forms import MomentForm, TitleForm
 from journeys.models import Event, Moment
 from journeys.removals import remove_moment
-from journeys.snapshot import MOMENT_FIELDS
 from journeys.views.lookup import gone_is_404, moment_for, stage_for
-from journeys.views.map_page import answer_change, answer_panel, full_message, map_context, page_address, render_map
+from journeys.views.map_page import (
+    answer_change,
+    answer_panel,
+    answer_saved,
+    full_message,
+    map_context,
+    page_address,
+    render_map,
+)
+from journeys.views.reader import filter_in_use
+from journeys.views.stale import differences_between
 
 FIRST_SECONDS = 60.0
 
@@ -47,7 +56,7 @@ def moment_add(request: OrgRequest, stage_id: int) -> HttpResponse:
     except sequence.SequenceFull:
         form.add_error("title", full_message())
         return answer_change(request, stage.journey, adding=stage, adding_id=stage.pk, add_form=form, status=422)
-    return answer_change(request, stage.journey, moment.pk, adding=stage, adding_id=stage.pk)
+    return answer_change(request, stage.journey, moment.pk, placed_id=moment.pk, adding=stage, adding_id=stage.pk)
 
 
 @require_POST
@@ -67,9 +76,8 @@ def moment_edit(request: OrgRequest, moment_id: int) -> HttpResponse:
         moment.refresh_from_db()
         return _answer_stale(request, moment, form)
     if not request.htmx:
-        return redirect(page_address(journey, moment.pk))
-    journey.refresh_from_db(fields=["version", "changed_at"])
-    return render(request, "journeys/_saved.html", map_context(request, journey, moment.pk, form=form))
+        return redirect(page_address(journey, moment.pk, chosen=filter_in_use(request, journey)))
+    return answer_saved(request, journey, moment, form)
 
 
 def _answer_invalid(request: OrgRequest, moment: Moment, form: MomentForm) -> HttpResponse:
@@ -81,14 +89,7 @@ def _answer_invalid(request: OrgRequest, moment: Moment, form: MomentForm) -> Ht
 
 
 def _answer_stale(request: OrgRequest, theirs: Moment, form: MomentForm) -> HttpResponse:
-    names = [name for name in MOMENT_FIELDS if getattr(theirs, name) != form.cleaned_data[name]]
-    stale: dict[str, Any] = {
-        "version": theirs.version,
-        "differences": [
-            {"label": form[name].label, "mine": _shown(form.instance, name), "theirs": _shown(theirs, name)}
-            for name in names
-        ],
-    }
+    stale: dict[str, Any] = {"version": theirs.version, "differences": differences_between(theirs, form)}
     journey = theirs.stage.journey
     if not request.htmx:
         return render_map(request, journey, theirs.pk, form=form, stale=stale, status=409)
@@ -98,14 +99,6 @@ def _answer_stale(request: OrgRequest, theirs: Moment, form: MomentForm) -> Http
     return response
 
 
-def _shown(moment: Moment, name: str) -> str:
-    display = getattr(moment, f"get_{name}_display", None)
-    value = display() if display else getattr(moment, name)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return str(value if value not in (None, "") else _("(nothing)"))
-
-
 @require_POST
 @member_required(Action.EDIT_JOURNEYS)
 def moment_move(request: OrgRequest, moment_id: int) -> HttpResponse:
@@ -113,9 +106,9 @@ def moment_move(request: OrgRequest, moment_id: int) -> HttpResponse:
     moment = moment_for(request, moment_id)
     with gone_is_404():
         event = _move(request, moment)
-    said = _("“%s” moved.") % moment.title
-    open_id = _number_or_0(request.POST.get("open"))
-    return answer_change(request, moment.stage.journey, open_id, said=said, event=event)
+    open_id, said = _number_or_0(request.POST.get("open")), _("“%s” moved.") % moment.title
+    placed_id = moment.pk if event else None
+    return answer_change(request, moment.stage.journey, open_id, placed_id=placed_id, said=said, event=event)
 
 
 def _move(request: OrgRequest, moment: Moment) -> Event | None:
@@ -138,7 +131,7 @@ def moment_remove(request: OrgRequest, moment_id: int) -> HttpResponse:
     journey = moment.stage.journey
     with gone_is_404():
         event = remove_moment(moment)
-    return answer_change(request, journey, event=event)
+    return answer_change(request, journey, event=event, gone_id=moment_id)
 
 
 def _number_or_0(text: str | None) -> int:
