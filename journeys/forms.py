@@ -108,7 +108,7 @@ class MomentForm(forms.ModelForm):
         model = Moment
         fields = (
             "title", "experience", "expectation", "contacts_per_customer", "seconds", "channel", "level", "decision",
-            "what_more", "serves_in_front", "stands_behind", "is_make_or_break",
+            "what_more", "serves_in_front", "stands_behind", "systems", "is_make_or_break",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -116,7 +116,7 @@ class MomentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("experience", "expectation", "what_more"):
             self.fields[name].widget.attrs["rows"] = 2
-        for name in ("title", "experience", "expectation", "what_more", "serves_in_front", "stands_behind"):
+        for name in ("title", "experience", "expectation", "what_more", "serves_in_front", "stands_behind", "systems"):
             self.fields[name].widget.attrs["dir"] = "auto"
 
     def clean(self) -> dict[str, Any]:

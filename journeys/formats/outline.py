@@ -10,7 +10,7 @@ r"""The plain outline of a journey, to paste and to keep.
     At the airport
     - Waits at the gate | waiting | 0.5/yr | 14 s | level 2 | enhance | make or break
         sees: A full lounge. | expects: To know how long.
-        front: gate staff | behind: operations control
+        front: gate staff | behind: operations control | systems: gate display
         Speak every 15 minutes, even with no news.
 
 A line without a dash is a stage, one with a dash (or *, or 1.) a moment; a line further in than its moment goes on with

@@ -25,6 +25,7 @@ FIELDS = {
     "what_more": "Speak every 15 minutes.",
     "serves_in_front": "",
     "stands_behind": "",
+    "systems": "",
     "version": "1",
 }
 

@@ -135,6 +135,7 @@ def test_customers_that_cannot_be_are_named(written, message):
         *((part, "is_make_or_break", True) for part in ("make or break", "moment of truth", "Make-or-break", "!")),
         *((part, "serves_in_front", "crew") for part in ("front: crew", "Front : crew", "served by: crew")),
         ("behind: catering", "stands_behind", "catering"),
+        ("systems: CRM", "systems", "CRM"),
         *((part, "experience", "A queue: long") for part in ("sees: A queue: long", "experience: A queue: long")),
         ("expects: 15 s", "expectation", "15 s"),
         *((part, "what_more", "Speak first.") for part in ("Speak first.", "more: Speak first.")),
