@@ -46,7 +46,8 @@ def test_write_json_names_what_the_schema_names():
         "title": "T", "customers_per_year": 5, "customer": "", "language": "en",
         "stages": [{"title": "S", "moments": [{
             "title": "M", "experience": "", "expectation": "", "channel": "other", "contacts_per_customer": 0.5,
-            "seconds": 60, "serves_in_front": "", "stands_behind": "", "systems": "", "is_make_or_break": False, "decision": "",
+            "seconds": 60, "serves_in_front": "", "stands_behind": "", "systems": "",
+            "is_make_or_break": False, "decision": "",
             "what_more": "", "level": 2,
         }]}],
     }  # fmt: skip

@@ -328,6 +328,7 @@ def test_written_outline_is_pleasant_to_read():
             14.0,
             "gate staff",
             "operations",
+            "gate display",
         ),
         *(True, "enhance", "Speak every 15 minutes, even with no news.", 3),
     )
@@ -337,6 +338,7 @@ def test_written_outline_is_pleasant_to_read():
         "# A trip\ncustomers: 10000000\ncustomer: a family\nlanguage: en\n\n1\\. Airport\n"
         "- Waits at the gate | in person | 0.55/yr | 14 s | level 3 | make or break | enhance\n"
         "    sees: A full lounge\n    expects: To know how long\n    front: gate staff\n    behind: operations\n"
+        "    systems: gate display\n"
         "    Speak every 15 minutes, even with no news.\n- Sits | 1/yr | 60 s\n"
     )
 
