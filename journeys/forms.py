@@ -114,6 +114,9 @@ class MomentForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.fields["stands_behind"].help_text = _(
+            "Who never sees this customer but shapes the moment; commas part teams."
+        )
         for name in ("experience", "expectation", "what_more"):
             self.fields[name].widget.attrs["rows"] = 2
         for name in ("title", "experience", "expectation", "what_more", "serves_in_front", "stands_behind", "systems"):

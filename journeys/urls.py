@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journeys.views import creation, exchange, journeys, moments, stages
+from journeys.views import creation, exchange, journeys, moments, stages, teams
 
 urlpatterns = [
     path("journeys/", journeys.journey_list, name="journey_list"),
@@ -23,4 +23,6 @@ urlpatterns = [
     path("moments/<int:moment_id>/move/", moments.moment_move, name="moment_move"),
     path("moments/<int:moment_id>/remove/", moments.moment_remove, name="moment_remove"),
     path("removals/<int:removal_id>/restore/", moments.removal_restore, name="removal_restore"),
+    path("teams/", teams.team_list, name="team_list"),
+    path("teams/moments/", teams.team_page, name="team_page"),
 ]
