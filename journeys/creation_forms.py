@@ -48,7 +48,7 @@ class OutlineForm(forms.Form):
 
     # A plain Field: a CharField would strip the text and refuse U+0000 without naming its line.
     outline = forms.Field(
-        label=_("Outline or Mermaid text"),
+        label=_("Outline, list, rows of a spreadsheet or Mermaid text"),
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false", "aria-describedby": "paste-findings"}),
         error_messages={"required": _("Paste or type an outline first.")},
     )

@@ -51,11 +51,12 @@ def create_journey(organisation: Organisation, plan: JourneyPlan) -> Journey:
             customer=plan.customer,
             language=plan.language,
         )
-        _add_stages(journey, plan.stages)
+        add_stages(journey, plan.stages)
     return journey
 
 
-def _add_stages(journey: Journey, plans: tuple[StagePlan, ...]) -> None:
+def add_stages(journey: Journey, plans: tuple[StagePlan, ...]) -> None:
+    """The first stages of a journey that has none yet, inside a transaction that holds it; two queries."""
     stages = [Stage(journey=journey, title=plan.title, position=place) for place, plan in enumerate(plans)]
     Stage.objects.bulk_create(stages)
     Moment.objects.bulk_create(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journeys.views import creation, exchange, journeys, moments, stages, teams
+from journeys.views import creation, exchange, filling, journeys, moments, stages, teams
 
 urlpatterns = [
     path("journeys/", journeys.journey_list, name="journey_list"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("moments/<int:moment_id>/move/", moments.moment_move, name="moment_move"),
     path("moments/<int:moment_id>/remove/", moments.moment_remove, name="moment_remove"),
     path("removals/<int:removal_id>/restore/", moments.removal_restore, name="removal_restore"),
+    path("journeys/<int:journey_id>/fill/", filling.journey_fill, name="journey_fill"),
     path("teams/", teams.team_list, name="team_list"),
     path("teams/moments/", teams.team_page, name="team_page"),
 ]

@@ -114,6 +114,7 @@ RULES: dict[str, Member | str] = {
     "moment_move": Member(Action.EDIT_JOURNEYS, method="post", data={"direction": "later"}),
     "moment_remove": Member(Action.EDIT_JOURNEYS, method="post"),
     "removal_restore": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_fill": Member(Action.EDIT_JOURNEYS, method="post"),
     "team_list": Member(Action.SEE_JOURNEYS),
     "team_page": Member(Action.SEE_JOURNEYS),
     # Posters
