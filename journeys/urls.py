@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journeys.views import creation, exchange, filling, journeys, moments, stages, teams
+from journeys.views import creation, details, exchange, filling, journeys, moments, stages, teams, variants
 
 urlpatterns = [
     path("journeys/", journeys.journey_list, name="journey_list"),
@@ -21,9 +21,12 @@ urlpatterns = [
     path("moments/<int:moment_id>/panel/", moments.moment_panel, name="moment_panel"),
     path("moments/<int:moment_id>/edit/", moments.moment_edit, name="moment_edit"),
     path("moments/<int:moment_id>/move/", moments.moment_move, name="moment_move"),
+    path("moments/<int:moment_id>/detail/", details.moment_detail, name="moment_detail"),
     path("moments/<int:moment_id>/remove/", moments.moment_remove, name="moment_remove"),
     path("removals/<int:removal_id>/restore/", moments.removal_restore, name="removal_restore"),
     path("journeys/<int:journey_id>/fill/", filling.journey_fill, name="journey_fill"),
+    path("journeys/<int:journey_id>/copy/", variants.journey_copy, name="journey_copy"),
+    path("journeys/<int:journey_id>/compare/", variants.journey_compare, name="journey_compare"),
     path("teams/", teams.team_list, name="team_list"),
     path("teams/moments/", teams.team_page, name="team_page"),
 ]

@@ -115,6 +115,9 @@ RULES: dict[str, Member | str] = {
     "moment_remove": Member(Action.EDIT_JOURNEYS, method="post"),
     "removal_restore": Member(Action.EDIT_JOURNEYS, method="post"),
     "journey_fill": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_copy": Member(Action.EDIT_JOURNEYS),
+    "journey_compare": Member(Action.SEE_JOURNEYS),
+    "moment_detail": Member(Action.EDIT_JOURNEYS, method="post"),
     "team_list": Member(Action.SEE_JOURNEYS),
     "team_page": Member(Action.SEE_JOURNEYS),
     # Posters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Action, OrgRequest, is_allowed
 from journeys.board import Board, board_of
 from journeys.choices import LEVEL_MEANINGS, Level
+from journeys.details import links_of
 from journeys.formats.files import FORMATS
 from journeys.forms import JourneyForm, MomentForm
 from journeys.models import Journey, Moment, Removal, Stage
@@ -32,8 +34,24 @@ def map_context(request: OrgRequest, journey: Journey, moment_id: int | None = N
         "export_formats": FORMATS.values(),
         "levels": [(level, LEVEL_MEANINGS[level]) for level in reversed(Level)],
         "form": _panel_form(journey, board, card.moment if card else None) if can_edit else None,
+        "links": links_of(journey, _detail_ids(board)),
+        "detail_choices": _detail_choices(request, journey) if can_edit and card else [],
         **more,
     }
+
+
+def _detail_ids(board: Board) -> dict[int, int]:
+    """What moments lead to, by their ids."""
+    moments = (card.moment for card in board.cards)
+    return {moment.pk: moment.detail_journey_id for moment in moments if moment.detail_journey_id is not None}
+
+
+def _detail_choices(request: OrgRequest, journey: Journey) -> list[Journey]:
+    """What a moment may lead to: the organisation's other journeys, the archived ones last."""
+    others = Journey.objects.in_organisation(request.organisation).exclude(pk=journey.pk)
+    return list(
+        others.only("pk", "title", "archived_at").order_by(F("archived_at").asc(nulls_first=True), "title", "pk")
+    )
 
 
 def _panel_form(journey: Journey, board: Board, moment: Moment | None) -> BaseForm:
