@@ -10,6 +10,7 @@ from journeys.curve import smooth_path
 from journeys.ladder import BAND_HEIGHT, HEIGHT, UNITS_PER_REM, Band, draw_bands
 
 COLUMN_WIDTH_MIN, COLUMN_WIDTH_MAX, WIDTH_AIM = 30.0, 90.0, 1000.0
+LEFT = 104.0  # for the names of the levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,12 @@ def draw_twin(comparison: Comparison) -> Twin:
     left = _dots([row.left.level if row.left else None for row in rows], column)
     right = _dots([row.right.level if row.right else None for row in rows], column)
     return Twin(
-        width=max(len(rows), 1) * column,
+        width=LEFT + max(len(rows), 1) * column,
         left_path=smooth_path([(dot.x, dot.y) for dot in left]),
         right_path=smooth_path([(dot.x, dot.y) for dot in right]),
         left_dots=left,
         right_dots=right,
-        numbers=tuple((number + 1, (number + 0.5) * column) for number in range(len(rows))),
+        numbers=tuple((number + 1, LEFT + (number + 0.5) * column) for number in range(len(rows))),
         dividers=_dividers(comparison, column),
         bands=draw_bands(),
     )
@@ -65,12 +66,13 @@ def draw_twin(comparison: Comparison) -> Twin:
 
 def _dots(levels: Sequence[int | None], column: float) -> tuple[Dot, ...]:
     placed = ((number, level) for number, level in enumerate(levels) if level)
-    return tuple(Dot((number + 0.5) * column, (6.5 - level) * BAND_HEIGHT, level) for number, level in placed)
+    return tuple(Dot(LEFT + (number + 0.5) * column, (6.5 - level) * BAND_HEIGHT, level) for number, level in placed)
 
 
 def _dividers(comparison: Comparison, column: float) -> tuple[float, ...]:
     places, place = [], 0
     for stage in comparison.stages[:-1]:
         place += len(stage.rows)
-        places.append(place * column)
-    return tuple(x for x in dict.fromkeys(places) if 0 < x < len(comparison.rows) * column)
+        places.append(place)
+    inner = (place for place in dict.fromkeys(places) if 0 < place < len(comparison.rows))
+    return tuple(LEFT + place * column for place in inner)

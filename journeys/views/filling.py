@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
-from journeys.creation_forms import OutlineForm
+from journeys.creation_forms import FillForm
 from journeys.filling import NotEmpty, fill_journey
 from journeys.models import Journey
 from journeys.views.lookup import gone_is_404, journey_for
@@ -22,7 +22,8 @@ def journey_fill(request: OrgRequest, journey_id: int) -> HttpResponse:
 
     While somebody types, htmx asks for the preview alone, which is answered 200 whatever the text holds.
     """
-    journey, form = journey_for(request, journey_id), OutlineForm(request.POST)
+    journey = journey_for(request, journey_id)
+    form = FillForm(journey, request.POST)
     if not (form.is_valid() and form.preview and "create" in request.POST):
         return _render(request, journey, form, 422 if form.errors else 200)
     try:
@@ -34,7 +35,7 @@ def journey_fill(request: OrgRequest, journey_id: int) -> HttpResponse:
 
 
 def _render(
-    request: OrgRequest, journey: Journey, form: OutlineForm, status: int, *, is_taken: bool = False
+    request: OrgRequest, journey: Journey, form: FillForm, status: int, *, is_taken: bool = False
 ) -> HttpResponse:
     context = {"section": "journeys", "journey": journey, "form": form, "preview": form.preview, "is_taken": is_taken}
     if request.htmx:

@@ -124,6 +124,6 @@ def test_picture_has_both_curves_over_the_same_columns():
 
     picture = draw_twin(compare_journeys(left, right))
 
-    assert [(dot.x, dot.level) for dot in picture.left_dots] == [(45.0, 2), (225.0, 4)]
-    assert [(dot.x, dot.level) for dot in picture.right_dots] == [(45.0, 3), (135.0, 6)]
-    assert picture.left_path.startswith("M45,")
+    assert [(dot.x, dot.level) for dot in picture.left_dots] == [(149.0, 2), (329.0, 4)]
+    assert [(dot.x, dot.level) for dot in picture.right_dots] == [(149.0, 3), (239.0, 6)]
+    assert picture.left_path.startswith("M149,")

@@ -118,6 +118,8 @@ def test_preview_while_typing_is_a_fragment(empty, manager_client):
     assert answer.status_code == 200
     assert "<html" not in answer.content.decode()
     assert ">Put on the map</button>" in answer.content.decode()
+    assert "<h2>Ours</h2>" in answer.content.decode()
+    assert "has no title" not in answer.content.decode()
 
 
 def test_empty_map_offers_the_box_to_those_who_may_edit(empty, manager_client, client_of, make_member, organisation):
