@@ -32,10 +32,12 @@ SENTENCES: dict[EventKind, str | Promise] = {
     EventKind.MOMENT_ADDED: gettext_lazy("{who} added {title}"),
     EventKind.MOMENT_CHANGED: gettext_lazy("{who} changed {title}"),
     EventKind.MOMENT_MOVED: gettext_lazy("{who} moved {title} from {from_stage} to {to_stage}"),
+    EventKind.MOMENT_LINKED: gettext_lazy("{who} linked {title} to the journey {to_journey}"),
     EventKind.MOMENT_REMOVED: gettext_lazy("{who} took {title} off the map"),
     EventKind.VERSION_RESTORED: gettext_lazy("{who} restored the version {title}"),
 }
 MOVED_WITHIN = gettext_lazy("{who} moved {title} within {to_stage} from place {from_place} to {to_place}")
+UNLINKED = gettext_lazy("{who} took the link of {title} to the journey {from_journey} off")
 ARCHIVED = gettext_lazy("{who} archived the journey")
 UNARCHIVED = gettext_lazy("{who} took the journey out of the archive")
 BROUGHT_BACK = {
@@ -69,6 +71,8 @@ def sentence_of(event: Event, language: str) -> SafeString:
         "from_title": _quoted(before.get("title", ""), language),
         "from_stage": _quoted(before.get("stage_title", ""), language),
         "to_stage": _quoted(after.get("stage_title", ""), language),
+        "from_journey": _quoted(before.get("journey_title", ""), language),
+        "to_journey": _quoted(after.get("journey_title", ""), language),
         "from_place": whole(before.get("position", 0) + 1),
         "to_place": whole(after.get("position", 0) + 1),
     }
@@ -88,6 +92,8 @@ def _pattern(event: Event) -> str | Promise:
     kind = EventKind(event.kind)
     if kind == EventKind.MOMENT_MOVED and event.before.get("stage") == event.after.get("stage"):
         return MOVED_WITHIN
+    if kind == EventKind.MOMENT_LINKED and not event.after.get("journey"):
+        return UNLINKED
     if "archived_at" in event.after:
         return ARCHIVED if event.after["archived_at"] else UNARCHIVED
     if event.is_undo and kind in BROUGHT_BACK:

@@ -108,15 +108,18 @@ class MomentForm(forms.ModelForm):
         model = Moment
         fields = (
             "title", "experience", "expectation", "contacts_per_customer", "seconds", "channel", "level", "decision",
-            "what_more", "serves_in_front", "stands_behind", "is_make_or_break",
+            "what_more", "serves_in_front", "stands_behind", "systems", "is_make_or_break",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.fields["stands_behind"].help_text = _(
+            "Who never sees this customer but shapes the moment; commas part teams."
+        )
         for name in ("experience", "expectation", "what_more"):
             self.fields[name].widget.attrs["rows"] = 2
-        for name in ("title", "experience", "expectation", "what_more", "serves_in_front", "stands_behind"):
+        for name in ("title", "experience", "expectation", "what_more", "serves_in_front", "stands_behind", "systems"):
             self.fields[name].widget.attrs["dir"] = "auto"
 
     def clean(self) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def draw_ladder(stages: Sequence[Sequence[Point]], column_rem: float = 0, most_c
     judged = [i for i, bubble in enumerate(bubbles) if bubble.level]
     on_curve = bubbles[judged[0] : judged[-1] + 1] if judged else []
     path = smooth_path([(bubble.x, bubble.y) for bubble in on_curve])
-    return Ladder(left, column, tuple(bubbles), tuple(spans), path, _bands())
+    return Ladder(left, column, tuple(bubbles), tuple(spans), path, draw_bands())
 
 
 def _bubble(point: Point, left: float, width: float, most: float) -> Bubble:
@@ -141,5 +141,6 @@ def _height_at(x: float, judged: Sequence[Bubble], places: Sequence[float]) -> f
     return before.y + (after.y - before.y) * share
 
 
-def _bands() -> tuple[Band, ...]:
+def draw_bands() -> tuple[Band, ...]:
+    """The six stripes, the highest level first."""
     return tuple(Band(level.value, str(level.label), (6 - level) * BAND_HEIGHT) for level in reversed(Level))

@@ -21,6 +21,7 @@ class MomentPlan:
     seconds: float = 60.0
     serves_in_front: str = ""
     stands_behind: str = ""
+    systems: str = ""
     is_make_or_break: bool = False
     decision: str = ""
     what_more: str = ""

@@ -98,5 +98,6 @@ def _texts(moment: MomentPlan) -> tuple[tuple[Any, str], ...]:
         (_("Expects"), moment.expectation),
         (_("In front"), moment.serves_in_front),
         (_("Behind"), moment.stands_behind),
+        (_("Systems"), moment.systems),
         (_("What more"), moment.what_more),
     )

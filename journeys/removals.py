@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
+from journeys.details import relink
 from journeys.history import record
 from journeys.limits import MOMENTS_MAX, STAGES_MAX
 from journeys.models import Event, Journey, Moment, Stage
@@ -56,6 +57,7 @@ def restore_stage(journey: Journey, content: dict[str, Any]) -> Event:
         shift_positions(rows.filter(position__gte=position), rows, +1)
         stage = Stage.objects.create(pk=content["id"], journey=journey, title=content["title"], position=position)
         Moment.objects.bulk_create(moment_from(moment, stage.pk, place) for place, moment in enumerate(missing))
+        relink(journey, missing)
         after = content_of_stage(stage)
         return record(journey, EventKind.STAGE_ADDED, stage.title, stage_id=stage.pk, after=after)
 
@@ -80,5 +82,7 @@ def restore_moment(journey: Journey, content: dict[str, Any]) -> Event:
         shift_positions(rows.filter(position__gte=position), rows, +1)
         moment = moment_from(content, stage.pk, position)
         moment.save(force_insert=True)
+        relink(journey, [content])
+        moment.detail_journey_id = content.get("detail")
         ids = {"stage_id": stage.pk, "moment_id": moment.pk}
         return record(journey, EventKind.MOMENT_ADDED, moment.title, after=content_of_moment(moment), **ids)

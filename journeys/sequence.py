@@ -22,7 +22,7 @@ from journeys.limits import MOMENTS_MAX, STAGES_MAX
 from journeys.models import Event, Journey, Moment, Stage
 from journeys.models.history import EventKind
 from journeys.plan import JourneyPlan, StagePlan
-from journeys.states import MOMENT_FIELDS, content_of_moment, state_of, values_of
+from journeys.states import MOMENT_FIELDS, content_of_moment, values_of
 
 PARKED = -1_000_000
 
@@ -56,27 +56,15 @@ def create_journey(organisation: Organisation, plan: JourneyPlan) -> Journey:
             customer=plan.customer,
             language=plan.language,
         )
-        _add_stages(journey, plan.stages, 0)
+        add_stages(journey, plan.stages)
         size = {"stages": len(plan.stages), "moments": len(plan.moments)}
         record(journey, EventKind.JOURNEY_MADE, journey.title, after=size)
     return journey
 
 
-def fill_journey(journey: Journey, plans: tuple[StagePlan, ...]) -> Event:
-    """Add whole stages with their moments behind those that are there, as one step. Raises SequenceFull."""
-    with changing(journey):
-        before = state_of(journey)
-        there = sum(len(stage["moments"]) for stage in before["stages"])
-        if len(before["stages"]) + len(plans) > STAGES_MAX:
-            raise SequenceFull
-        if there + sum(len(plan.moments) for plan in plans) > MOMENTS_MAX:
-            raise SequenceFull
-        _add_stages(journey, plans, len(before["stages"]))
-        return record(journey, EventKind.JOURNEY_FILLED, journey.title, before=before, after=state_of(journey))
-
-
-def _add_stages(journey: Journey, plans: tuple[StagePlan, ...], first: int) -> None:
-    stages = [Stage(journey=journey, title=plan.title, position=first + place) for place, plan in enumerate(plans)]
+def add_stages(journey: Journey, plans: tuple[StagePlan, ...]) -> None:
+    """The first stages of a journey that has none yet, inside a transaction that holds it; two queries."""
+    stages = [Stage(journey=journey, title=plan.title, position=place) for place, plan in enumerate(plans)]
     Stage.objects.bulk_create(stages)
     Moment.objects.bulk_create(
         Moment(stage=stage, position=place, **asdict(moment))

@@ -11,7 +11,7 @@ from django.db import models
 
 from journeys.models import Journey, Moment, Stage
 
-_PLACE = {"id", "stage_id", "position", "version"}
+_PLACE = {"id", "stage_id", "position", "version", "detail_journey_id"}  # links are checked, not copied
 _NOT_RESTORED = {"id", "organisation_id", "version", "created_at", "changed_at", "archived_at"}
 
 JOURNEY_FIELDS = {
@@ -29,7 +29,8 @@ def values_of(row: models.Model, names: Any) -> dict[str, Any]:
 
 def content_of_moment(moment: Moment) -> dict[str, Any]:
     """A moment with its id and place."""
-    return {"id": moment.pk, "stage": moment.stage_id, "position": moment.position, **values_of(moment, MOMENT_FIELDS)}
+    place = {"id": moment.pk, "stage": moment.stage_id, "position": moment.position}
+    return {**place, "detail": moment.detail_journey_id, **values_of(moment, MOMENT_FIELDS)}
 
 
 def content_of_stage(stage: Stage) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from accounts.models import User
 from journeys import removals, sequence
 from journeys.conflicts import Since, changes_since
+from journeys.details import take_link_back
 from journeys.history import event_of, undoing
 from journeys.models import Event, Journey, Moment, Stage
 from journeys.models.history import EventKind
@@ -41,7 +42,7 @@ class ChangedSince(ValueError):
 def undo(event: Event, *, is_forced: bool = False) -> Event:
     """Take one step back, and say by which step that was done.
 
-    Raises AlreadyUndone, PartGone, SequenceFull, and ChangedSince unless forced.
+    Raises AlreadyUndone, PartGone, SequenceFull, DetailLoop, and ChangedSince unless forced.
     """
     return undo_run([event], is_forced=is_forced)
 
@@ -181,6 +182,10 @@ def _restore_moment(journey: Journey, event: Event) -> Event:
     return removals.restore_moment(journey, event.before)
 
 
+def _link_back(_journey: Journey, event: Event) -> Event | None:
+    return take_link_back(event)
+
+
 def _restore_state(journey: Journey, event: Event) -> Event:
     return restore_state(journey, EventKind(event.kind), event.title, event.before)
 
@@ -202,6 +207,7 @@ INVERSES: dict[EventKind, Callable[[Journey, Event], Event | None]] = {
     EventKind.STAGE_REMOVED: _restore_stage,
     EventKind.MOMENT_ADDED: _remove_moment,
     EventKind.MOMENT_MOVED: _move_moment,
+    EventKind.MOMENT_LINKED: _link_back,
     EventKind.MOMENT_REMOVED: _restore_moment,
     EventKind.VERSION_RESTORED: _restore_state,
 }

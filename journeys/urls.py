@@ -1,6 +1,20 @@
 from django.urls import path
 
-from journeys.views import creation, exchange, history, journeys, moments, print_page, stages, table, versions
+from journeys.views import (
+    creation,
+    details,
+    exchange,
+    filling,
+    history,
+    journeys,
+    moments,
+    print_page,
+    stages,
+    table,
+    teams,
+    variants,
+    versions,
+)
 
 urlpatterns = [
     path("journeys/", journeys.journey_list, name="journey_list"),
@@ -24,6 +38,7 @@ urlpatterns = [
     path("moments/<int:moment_id>/panel/", moments.moment_panel, name="moment_panel"),
     path("moments/<int:moment_id>/edit/", moments.moment_edit, name="moment_edit"),
     path("moments/<int:moment_id>/move/", moments.moment_move, name="moment_move"),
+    path("moments/<int:moment_id>/detail/", details.moment_detail, name="moment_detail"),
     path("moments/<int:moment_id>/remove/", moments.moment_remove, name="moment_remove"),
     path("journeys/<int:journey_id>/history/", history.journey_history, name="journey_history"),
     path("journeys/<int:journey_id>/undo/", history.journey_undo, name="journey_undo"),
@@ -31,4 +46,9 @@ urlpatterns = [
     path("events/<int:event_id>/undo/", history.event_undo, name="event_undo"),
     path("versions/<int:version_id>/", versions.version_page, name="version_page"),
     path("versions/<int:version_id>/restore/", versions.version_restore, name="version_restore"),
+    path("journeys/<int:journey_id>/fill/", filling.journey_fill, name="journey_fill"),
+    path("journeys/<int:journey_id>/copy/", variants.journey_copy, name="journey_copy"),
+    path("journeys/<int:journey_id>/compare/", variants.journey_compare, name="journey_compare"),
+    path("teams/", teams.team_list, name="team_list"),
+    path("teams/moments/", teams.team_page, name="team_page"),
 ]

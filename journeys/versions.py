@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.acting import acting_user
+from journeys.details import relink
 from journeys.history import record
 from journeys.models import Event, Journey, Version
 from journeys.models.history import PERSON_MAX, EventKind
@@ -39,4 +40,5 @@ def restore_state(journey: Journey, kind: EventKind, title: str, state: dict[str
     with changing(journey):
         before = state_of(journey)
         write_state(journey, state)
+        relink(journey, [moment for stage in state["stages"] for moment in stage["moments"]])
         return record(journey, kind, title, before=before, after=state)

@@ -123,6 +123,12 @@ RULES: dict[str, Member | str] = {
     "version_add": Member(Action.EDIT_JOURNEYS, method="post"),
     "version_page": Member(Action.SEE_JOURNEYS),
     "version_restore": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_fill": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_copy": Member(Action.EDIT_JOURNEYS),
+    "journey_compare": Member(Action.SEE_JOURNEYS),
+    "moment_detail": Member(Action.EDIT_JOURNEYS, method="post"),
+    "team_list": Member(Action.SEE_JOURNEYS),
+    "team_page": Member(Action.SEE_JOURNEYS),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),

@@ -9,6 +9,8 @@ from journeys.formats.mermaid_wrapping import fenced_block, is_mermaid
 from journeys.formats.mermaid_writer import write_mermaid
 from journeys.formats.outline import parse_outline
 from journeys.formats.outline_writer import write_outline
+from journeys.formats.pasted_list import outline_of_list
+from journeys.formats.pasted_table import is_table, parse_table
 from journeys.formats.table_plan import TableReading, read_table
 from journeys.formats.table_writer import write_csv, write_xlsx
 from journeys.limits import OUTLINE_MAX
@@ -31,10 +33,15 @@ __all__ = [
 
 
 def read_text(text: str) -> tuple[JourneyPlan, list[Finding]]:
-    """The journey in a text, whichever of the three it is, and what there is to say about its lines."""
+    """The journey in a text, whichever kind it is, and what there is to say about its lines.
+
+    JSON, Mermaid (also fenced in Markdown), cells of a spreadsheet, a nested list, or an outline.
+    """
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         return parse_json(text)
     if is_mermaid(text):
         return parse_mermaid(text)
     block = fenced_block(text[: OUTLINE_MAX + 1])
-    return parse_mermaid(block) if block else parse_outline(text)
+    if block:
+        return parse_mermaid(block)
+    return parse_table(text) if is_table(text) else parse_outline(outline_of_list(text) or text)

@@ -34,6 +34,7 @@ COLUMNS = {
     "decision": (_("Decision"), "action", *KEYS["decision"]),
     "serves_in_front": (_("Serves in front"), "front stage", "frontstage", "actor", "actors", *KEYS["serves_in_front"]),
     "stands_behind": (_("Stands behind"), "back stage", "backstage", *KEYS["stands_behind"]),
+    "systems": (_("Systems"), *KEYS["systems"]),
     "experience": (_("Sees, hears and feels"), "description", "notes", "note", *KEYS["experience"]),
     "expectation": (_("Expects"), *KEYS["expectation"]),
     "what_more": (_("What more will we do?"), "idea", "ideas", "improvement", *KEYS["what_more"]),

@@ -26,10 +26,11 @@ def read_delimited(content: bytes) -> tuple[Iterator[Row], str]:
         raise TableError(_("This file is not a text. Save it as CSV or XLSX.")) from None
     named = _SEPARATOR_LINE.match(text)
     delimiter = named[1] if named else _guess_delimiter(text[:_SAMPLE_LENGTH])
-    return _rows(text, delimiter, skip=bool(named)), encoding
+    return split_rows(text, delimiter, skip=bool(named)), encoding
 
 
-def _rows(text: str, delimiter: str, *, skip: bool) -> Iterator[Row]:
+def split_rows(text: str, delimiter: str, *, skip: bool = False) -> Iterator[Row]:
+    """The rows of a text that hold something. skip: leave out the first line. Raises TableError at an open quote."""
     lines = _normal_ends(text)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     start = 1

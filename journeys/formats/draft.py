@@ -11,7 +11,7 @@ from journeys.formats.findings import Finding, Findings
 from journeys.limits import MOMENTS_MAX, OUTLINE_MAX, STAGES_MAX, TEXT_MAX, TITLE_MAX
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 
-_SHORT = ("title", "serves_in_front", "stands_behind")
+_SHORT = ("title", "serves_in_front", "stands_behind", "systems")
 _LONG = ("experience", "expectation", "what_more")
 
 

@@ -46,6 +46,13 @@ class Format:
         return written.encode() if isinstance(written, str) else written
 
 
+def _write_png(plan: JourneyPlan) -> bytes:
+    """The painter's library is read once somebody asks for a picture."""
+    from journeys.formats.picture_png import write_png
+
+    return write_png(plan)
+
+
 FORMATS = {
     kind.name: kind
     for kind in (
@@ -55,6 +62,7 @@ FORMATS = {
         Format("csv", "CSV", (".csv", ".tsv"), "text/csv; charset=utf-8", write_csv),
         Format("xlsx", gettext_lazy("Excel (XLSX)"), (".xlsx",), _XLSX_TYPE, write_xlsx),
         Format("svg", gettext_lazy("Picture (SVG)"), (".svg",), "image/svg+xml", write_svg),
+        Format("png", gettext_lazy("Picture (PNG)"), (".png",), "image/png", _write_png),
     )
 }
 

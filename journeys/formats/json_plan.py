@@ -139,6 +139,6 @@ def _field(checks: JsonChecks, path: str, name: str, value: Any) -> Any:
             return checks.number(path, value, CONTACTS_PER_CUSTOMER_MAX, 1.0)
         case "seconds":
             return checks.number(path, value, SECONDS_MAX, 60.0)
-        case "serves_in_front" | "stands_behind":
+        case "serves_in_front" | "stands_behind" | "systems":
             return checks.text(path, value, TITLE_MAX)
     return checks.text(path, value, TEXT_MAX)

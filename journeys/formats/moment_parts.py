@@ -21,6 +21,7 @@ _JOINED_BY = {
     "what_more": "\n",
     "serves_in_front": ", ",
     "stands_behind": ", ",
+    "systems": ", ",
 }
 _FIELD_NAMES_MAX = 30
 

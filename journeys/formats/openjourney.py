@@ -3,7 +3,7 @@
 A node is a moment, in its stage; nodes of a stage keep the order of the file. A score from -5 to +5 becomes a level:
 -5 and -4 are 1, -3 to -1 are 2, 0 is 3 (nothing to remember), 1 and 2 are 4, 3 and 4 are 5, +5 is 6. A node without a
 score is not judged. Feeling, lane, tags and a blueprint's lines stand under the description, as what the customer sees;
-a blueprint's actors are who serves in front and who stands behind.
+a blueprint's actors are who serves in front and who stands behind, its support the systems that take part.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def _moment(checks: JsonChecks, path: str, node: dict[str, Any], lanes: dict[str
         experience=checks.text(path, sees, TEXT_MAX),
         channel=_channel(tags),
         serves_in_front=_text(checks, f"{path}.blueprint.onstage", _actors(blueprint, "onstage", "actor"), TITLE_MAX),
-        stands_behind=_text(checks, f"{path}.blueprint.backstage", _behind(blueprint), TITLE_MAX),
+        stands_behind=_text(checks, f"{path}.blueprint.backstage", _actors(blueprint, "backstage", "actor"), TITLE_MAX),
+        systems=_text(checks, f"{path}.blueprint.support", _actors(blueprint, "support", "system"), TITLE_MAX),
         is_make_or_break=checks.truth(f"{path}.isMomentOfTruth", node.get("isMomentOfTruth", False)),
         level=_level(checks, f"{path}.score", node.get("score")),
     )
@@ -120,10 +121,6 @@ def _level(checks: JsonChecks, path: str, score: Any) -> int | None:
         checks.refuse(path, _("This has to be a number from -5 to +5."))
         return None
     return next((level for floor, level in _LEVEL_FLOORS if score < floor), 6)
-
-
-def _behind(blueprint: Any) -> str:
-    return ", ".join(filter(None, (_actors(blueprint, "backstage", "actor"), _actors(blueprint, "support", "system"))))
 
 
 def _actors(blueprint: Any, lane: str, name: str) -> str:

@@ -10,7 +10,7 @@ r"""The plain outline of a journey, to paste and to keep.
     At the airport
     - Waits at the gate | waiting | 0.5/yr | 14 s | level 2 | enhance | make or break
         sees: A full lounge. | expects: To know how long.
-        front: gate staff | behind: operations control
+        front: gate staff | behind: operations control | systems: gate display
         Speak every 15 minutes, even with no news.
 
 A line without a dash is a stage, one with a dash (or *, or 1.) a moment; a line further in than its moment goes on with
@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journeys.formats.draft import JourneyDraft, refuse_length
 from journeys.formats.escapes import split_parts, unescape
@@ -37,6 +38,7 @@ from journeys.plan import JourneyPlan
 
 HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*)", re.S)
 MARKER = re.compile(r"(?:[-–—•]|[*+](?=\s|$)|\d{1,3}[.)](?=\s|$))\s*")
+NO_TITLE = gettext_lazy("The journey has no title. Write one in the first line: # A trip with us")
 PASSED_OVER = re.compile(r"//.*|```.*|~~~.*|-{3,}|={3,}|_{3,}|\*{3,}", re.S)
 
 
@@ -137,4 +139,4 @@ class _Outline:
                 self._first_stage_line, _("This line was read as the title. Begin it with # to be sure.")
             )
         else:
-            findings.add_doubt(1, _("The journey has no title. Write one in the first line: # A trip with us"))
+            findings.add_doubt(1, str(NO_TITLE))

@@ -13,7 +13,13 @@ from journeys.formats.words import vocabulary
 from journeys.plan import JourneyPlan, MomentPlan
 
 _INDENT = " " * 4
-_KEYED = (("sees", "experience"), ("expects", "expectation"), ("front", "serves_in_front"), ("behind", "stands_behind"))
+_KEYED = (
+    ("sees", "experience"),
+    ("expects", "expectation"),
+    ("front", "serves_in_front"),
+    ("behind", "stands_behind"),
+    ("systems", "systems"),
+)
 _PLAIN_WORDS_MIN = 4
 
 

@@ -56,14 +56,15 @@ def read_table(content: bytes, fields: Mapping[int, str] | None = None) -> Table
         heading = next(rows, None)
         if heading is None:
             raise TableError(_("This file holds no rows."))
-        reading = _read(heading, rows, fields or {})
+        reading = read_rows(heading, rows, fields or {})
     except TableError as error:
         return TableReading(JourneyPlan(_("Untitled journey")), [Finding(1, str(error), True)], refused=str(error))
     reading.source = source
     return reading
 
 
-def _read(heading: Row, rows: Iterator[Row], said: Mapping[int, str]) -> TableReading:
+def read_rows(heading: Row, rows: Iterator[Row], said: Mapping[int, str]) -> TableReading:
+    """The journey in rows under their heading. said: what columns hold. Raises TableError."""
     if len(heading.cells) > COLUMNS_MAX:
         raise TableError(_("This table has more than %(limit)s columns. Delete some.") % {"limit": COLUMNS_MAX})
     first = list(islice(rows, _SAMPLES))

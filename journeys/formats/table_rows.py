@@ -16,11 +16,13 @@ from journeys.limits import TEXT_MAX, TITLE_MAX
 from journeys.plan import MomentPlan
 
 _TEXTS = {
-    **dict.fromkeys(("title", "serves_in_front", "stands_behind", "stage", "journey", "customer"), TITLE_MAX),
+    **dict.fromkeys(
+        ("title", "serves_in_front", "stands_behind", "systems", "stage", "journey", "customer"), TITLE_MAX
+    ),
     **dict.fromkeys(("experience", "expectation", "what_more"), TEXT_MAX),
 }
 _SHORT = ("channel", "contacts_per_customer", "seconds", "level", "decision")
-_MOMENT_TEXTS = ("serves_in_front", "stands_behind", "experience", "expectation", "what_more")
+_MOMENT_TEXTS = ("serves_in_front", "stands_behind", "systems", "experience", "expectation", "what_more")
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
 _YES = frozenset(("yes", "y", "true", "1", "x", "!", "ja", "oui", "si", "sí"))
 _NO = frozenset(("", "no", "n", "false", "0", "-", "nein", "non"))

@@ -40,6 +40,7 @@ KEYS: dict[str, tuple[Any, ...]] = {
     "expectation": ("expects", _("expects"), "expectation", "expected"),
     "serves_in_front": ("front", _("front"), "in front", "served by", "serves"),
     "stands_behind": ("behind", _("behind"), "stands behind", "backstage"),
+    "systems": ("systems", _("systems"), "system", "it systems", "applications"),
     "what_more": ("more", _("more"), "what more", "we will"),
     "channel": ("channel", _("channel")),
     "contacts_per_customer": ("contacts", _("contacts"), "volume", "contacts per customer", "contacts a year"),

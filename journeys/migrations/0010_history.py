@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("journeys", "0001_sequence"),
+        ("journeys", "0005_structure"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                             ("moment_added", "moment added"),
                             ("moment_changed", "moment changed"),
                             ("moment_moved", "moment moved"),
+                            ("moment_linked", "moment linked"),
                             ("moment_removed", "moment removed"),
                             ("version_restored", "version restored"),
                         ],

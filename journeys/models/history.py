@@ -63,6 +63,7 @@ class EventKind(models.TextChoices):
     MOMENT_ADDED = "moment_added", _("moment added")
     MOMENT_CHANGED = "moment_changed", _("moment changed")
     MOMENT_MOVED = "moment_moved", _("moment moved")
+    MOMENT_LINKED = "moment_linked", _("moment linked")
     MOMENT_REMOVED = "moment_removed", _("moment removed")
     VERSION_RESTORED = "version_restored", _("version restored")
 

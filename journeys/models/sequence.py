@@ -61,6 +61,9 @@ class Journey(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     archived_at = models.DateTimeField(null=True, blank=True)
+    variant_of = models.ForeignKey(
+        "self", verbose_name=_("variant of"), on_delete=models.SET_NULL, null=True, blank=True, related_name="variants"
+    )
 
     objects: ClassVar[Any] = _scoped(JourneyQuerySet)
 
@@ -115,10 +118,14 @@ class Moment(models.Model):
     )
     serves_in_front = models.CharField(_("who serves in front"), max_length=TITLE_MAX, blank=True)
     stands_behind = models.CharField(_("who stands behind"), max_length=TITLE_MAX, blank=True)
+    systems = models.CharField(_("systems that take part"), max_length=TITLE_MAX, blank=True)
     is_make_or_break = models.BooleanField(_("make or break: a moment of truth"), default=False)
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, blank=True)
     what_more = _text(_("what more will we do?"))
     level = models.PositiveSmallIntegerField(_("level, our own estimate"), choices=Level.choices, null=True, blank=True)
+    detail_journey = models.ForeignKey(
+        Journey, on_delete=models.SET_NULL, null=True, blank=True, related_name="detailed_moments"
+    )
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change of this moment.")
 
     objects: ClassVar[Any] = _scoped(MomentQuerySet)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import Action, OrgRequest, is_allowed, member_required
 from accounts.submissions import once_only
 from journeys.conflicts import Since
+from journeys.details import DetailLoop
 from journeys.event_words import sentence_of, since_label, since_words, words_of
 from journeys.history_forms import VersionForm
 from journeys.history_lines import events_of, lines_of
@@ -103,6 +104,9 @@ def _answer_undo(request: OrgRequest, journey: Journey, run: list[Event]) -> Htt
         return _answer_problem(request, journey, _("That step was undone already."), status=409)
     except PartGone:
         said = _("What this step was about is no longer on the map. Bring that back first.")
+        return _answer_problem(request, journey, said, status=409)
+    except DetailLoop as loop:
+        said = _("That link would lead round in a circle now: %s.") % loop
         return _answer_problem(request, journey, said, status=409)
     except SequenceFull:
         return _answer_problem(request, journey, full_message(), status=422, event=run[0])

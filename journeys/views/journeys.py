@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
+from journeys.details import links_version
 from journeys.event_words import words_of
 from journeys.forms import JourneyForm
 from journeys.mini_curve import draw_mini_curve
@@ -52,7 +53,7 @@ def journey_list(request: OrgRequest) -> HttpResponse:
 
 
 def _with_sizes(journeys: QuerySet[Any]) -> QuerySet[Any]:
-    return journeys.annotate(
+    return journeys.select_related("variant_of").annotate(
         moment_count=Count("stages__moments"),
         contacts_per_customer=Coalesce(Sum("stages__moments__contacts_per_customer"), 0.0),
     )
@@ -89,7 +90,8 @@ def journey_map(request: OrgRequest, journey_id: int) -> HttpResponse:
 
 def _etag(request: OrgRequest, journey: Journey) -> str:
     seen = (
-        source_version(*PAGE_SOURCES), journey.pk, journey.version, request.user.pk, str(request.user),
+        source_version(*PAGE_SOURCES), journey.pk, journey.version, links_version(journey),
+        request.user.pk, str(request.user),
         request.role, request.organisation.name, request.session.session_key, get_language(),
         request.get_full_path(), has_lanes(request),
     )  # fmt: skip

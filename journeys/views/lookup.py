@@ -19,6 +19,11 @@ def journey_for(request: OrgRequest, journey_id: int) -> Journey:
     return journey
 
 
+def journey_by_text_for(request: OrgRequest, journey_id: str) -> Journey:
+    """A journey that a form names."""
+    return journey_for(request, _number(journey_id))
+
+
 def stage_for(request: OrgRequest, stage_id: int | str) -> Stage:
     """A stage of the request's organisation, with its journey."""
     stages = Stage.objects.in_organisation(request.organisation).select_related("journey")

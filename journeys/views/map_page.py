@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Action, OrgRequest, is_allowed
 from journeys.board import Board, Card, board_of, brief_board_of
 from journeys.choices import LEVEL_MEANINGS, Level
+from journeys.details import links_of
 from journeys.filters import Filter, FilterForm, ids_shown
 from journeys.formats.files import FORMATS
 from journeys.forms import JourneyForm, MomentForm
@@ -52,9 +54,26 @@ def map_context(
         "export_formats": FORMATS.values(),
         "levels": [(level, LEVEL_MEANINGS[level]) for level in reversed(Level)],
         "form": _panel_form(journey, card.moment if card else None) if can_edit else None,
+        "links": links_of(journey, _detail_ids(board, card)),
+        "detail_choices": _detail_choices(request, journey) if can_edit and card else [],
         "last_event": last_event(journey, card.moment.pk) if card else None,
         **more,
     }
+
+
+def _detail_ids(board: Board, *more: Card | None) -> dict[int, int]:
+    """What moments lead to, by their ids: of all that the board has, and of single cards."""
+    cards = [card for column in board.columns for card in column.cards] + [card for card in more if card]
+    moments = (card.moment for card in cards)
+    return {moment.pk: moment.detail_journey_id for moment in moments if moment.detail_journey_id is not None}
+
+
+def _detail_choices(request: OrgRequest, journey: Journey) -> list[Journey]:
+    """What a moment may lead to: the organisation's other journeys, the archived ones last."""
+    others = Journey.objects.in_organisation(request.organisation).exclude(pk=journey.pk)
+    return list(
+        others.only("pk", "title", "archived_at").order_by(F("archived_at").asc(nulls_first=True), "title", "pk")
+    )
 
 
 def _chosen_card(board: Board, moment_id: int | None) -> Card | None:
@@ -132,6 +151,8 @@ def _small_answer(
     if board.is_small or (placed_id and placed_id not in board.order):
         return None
     placed = card if card and card.moment.pk == placed_id else _chosen_card(board, placed_id)
+    if placed is not card:
+        context["links"] = links_of(journey, _detail_ids(board, card, placed))
     context |= {"gone_id": gone_id, "placed": placed, "before": board.before(placed.moment) if placed else None}
     response = render(request, "journeys/_cards_changed.html", context)
     response["HX-Reswap"] = "none"

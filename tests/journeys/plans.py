@@ -86,6 +86,7 @@ MOMENTS = st.builds(
     seconds=amounts(SECONDS_MAX),
     serves_in_front=texts(TITLE_MAX),
     stands_behind=texts(TITLE_MAX),
+    systems=texts(TITLE_MAX),
     is_make_or_break=st.booleans(),
     decision=st.sampled_from(["", *Decision.values]),
     what_more=texts(TEXT_MAX),
@@ -107,7 +108,7 @@ def is_storable(plan: JourneyPlan) -> bool:
     titles = [plan.title, *(stage.title for stage in plan.stages), *(moment.title for moment in plan.moments)]
     short = [
         plan.customer,
-        *(text for moment in plan.moments for text in (moment.serves_in_front, moment.stands_behind)),
+        *(text for moment in plan.moments for text in (moment.serves_in_front, moment.stands_behind, moment.systems)),
     ]
     long = [text for moment in plan.moments for text in (moment.experience, moment.expectation, moment.what_more)]
     return (

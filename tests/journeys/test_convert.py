@@ -48,9 +48,11 @@ def test_convert_warns_of_rows_that_it_left_out(tmp_path):
     source.write_text("Stage,Moment,Level\nGate,Waits,3\nGate,Leaves,9\n")
 
     said = convert(source, tmp_path / "b.svg")
+    convert(source, tmp_path / "b.png")
 
     assert said == ("Row 3: error: Level: There is no level 9. Levels go from 1 to 6.\n1 rows were left out.\n")
     assert (tmp_path / "b.svg").read_text().splitlines()[1] == "<title>a</title>"
+    assert (tmp_path / "b.png").read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(

@@ -69,13 +69,15 @@ def test_export_is_the_whole_journey(name, read, trip, manager_client):
     assert answer["Cache-Control"] == "private, no-store"
 
 
-def test_export_gives_a_picture_and_json_by_default(trip, manager_client):
+def test_export_gives_pictures_and_json_by_default(trip, manager_client):
     address = reverse("journey_export", args=["northern-air", trip.pk])
 
-    answers = [manager_client.get(address, {"as": "svg"}), manager_client.get(address)]
+    answers = [manager_client.get(address, {"as": name}) for name in ("svg", "png")] + [manager_client.get(address)]
 
-    assert [answer["Content-Type"] for answer in answers] == ["image/svg+xml", "application/json"]
+    types = ["image/svg+xml", "image/png", "application/json"]
+    assert [answer["Content-Type"] for answer in answers] == types
     assert answers[0].content.startswith(b"<svg ")
+    assert answers[1].content.startswith(b"\x89PNG")
     assert manager_client.get(address, {"as": "exe"}).status_code == 404
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.acting import acting
 from journeys import removals, sequence
 from journeys.conflicts import MOMENTS, PLACE, STEPS, Since
+from journeys.details import DetailLoop, link_detail
+from journeys.filling import fill_journey
 from journeys.limits import STAGES_MAX
 from journeys.models import Event, Journey, Moment
 from journeys.models.history import AppendOnly, EventKind
@@ -37,7 +39,6 @@ def change(journey: Journey, title: str, **fields) -> Event:
 # Each function of the sequence, and what its step should say.
 STEPS_DONE = {
     "journey_changed": lambda trip: sequence.change_journey(trip, title="A flight", customers_per_year=10_000_000),
-    "journey_filled": lambda trip: sequence.fill_journey(trip, (StagePlan("Later", (MomentPlan("F"),)),)),
     "stage_added": lambda trip: sequence.append_stage(trip, "Afterwards"),
     "stage_renamed": lambda trip: sequence.rename_stage(stage_of(trip, "Before"), "Long before"),
     "stage_moved": lambda trip: sequence.move_stage(stage_of(trip, "Before"), 2),
@@ -393,8 +394,41 @@ def test_moved_moment_costs_the_same_queries_at_24_and_at_300(in_scope, django_a
         sequence.move_moment(moment, stage, 0)
 
 
-def test_fill_journey_refuses_what_does_not_fit(trip):
-    with pytest.raises(sequence.SequenceFull):
-        sequence.fill_journey(trip, tuple(StagePlan(str(number)) for number in range(STAGES_MAX)))
+def test_filled_journey_is_emptied_and_filled_again(trip):
+    empty = sequence.create_journey(trip.organisation, JourneyPlan("Empty"))
+    before = state_of(empty)
+    filled = fill_journey(empty, TRIP)
+    after = state_of(empty)
 
-    assert plan_of(trip) == TRIP
+    undone = undo(filled)
+    assert state_of(empty) == before
+    undo(undone)
+
+    assert state_of(empty) == after
+    assert [stage["title"] for stage in after["stages"]] == [stage.title for stage in TRIP.stages]
+
+
+def test_links_come_back_with_their_moments_unless_they_would_close_a_circle(trip):
+    detail = sequence.create_journey(trip.organisation, JourneyPlan("D", stages=(StagePlan("S", (MomentPlan("M"),)),)))
+    link_detail(moment_of(trip, "D"), detail)
+    removed = removals.remove_stage(stage_of(trip, "At the airport"))
+    back = undo(removed)
+    assert moment_of(trip, "D").detail_journey_id == detail.pk
+
+    undo(back)
+    link_detail(moment_of(detail, "M"), trip)
+    undo(Event.objects.filter(kind="stage_removed").first())
+
+    assert moment_of(trip, "D").detail_journey_id is None
+
+
+def test_link_is_undone_unless_that_would_close_a_circle(trip):
+    detail = sequence.create_journey(trip.organisation, JourneyPlan("D", stages=(StagePlan("S", (MomentPlan("M"),)),)))
+    linked = link_detail(moment_of(trip, "D"), detail)
+    unlinked = undo(linked)
+    assert moment_of(trip, "D").detail_journey_id is None
+
+    link_detail(moment_of(detail, "M"), trip)
+
+    with pytest.raises(DetailLoop):
+        undo(unlinked)

@@ -46,7 +46,8 @@ def test_write_json_names_what_the_schema_names():
         "title": "T", "customers_per_year": 5, "customer": "", "language": "en",
         "stages": [{"title": "S", "moments": [{
             "title": "M", "experience": "", "expectation": "", "channel": "other", "contacts_per_customer": 0.5,
-            "seconds": 60, "serves_in_front": "", "stands_behind": "", "is_make_or_break": False, "decision": "",
+            "seconds": 60, "serves_in_front": "", "stands_behind": "", "systems": "",
+            "is_make_or_break": False, "decision": "",
             "what_more": "", "level": 2,
         }]}],
     }  # fmt: skip
@@ -144,7 +145,7 @@ def test_openjourney_maps_have_the_expected_counts(name):
     assert (len(plan.stages), len(plan.moments)) == (expected["stages"], expected["nodes"])
     assert sum(moment.is_make_or_break for moment in plan.moments) == expected["moments_of_truth"]
     assert (
-        sum(bool(moment.serves_in_front or moment.stands_behind) for moment in plan.moments)
+        sum(bool(moment.serves_in_front or moment.stands_behind or moment.systems) for moment in plan.moments)
         == expected["with_blueprint"]
     )
     assert expected["title"] in (None, plan.title)
@@ -157,11 +158,9 @@ def test_openjourney_blueprint_tells_who_serves():
 
     first = plan.moments[0]
     assert (plan.title, plan.customer, findings) == ("Patient Clinic Visit", "Returning Patient", [])
-    assert (first.serves_in_front, first.stands_behind, first.level) == (
-        "Receptionist",
-        "Billing Dept, EMR Database",
-        4,
-    )
+    assert (first.serves_in_front, first.stands_behind, first.systems, first.level) == (
+        "Receptionist", "Billing Dept", "EMR Database", 4,
+    )  # fmt: skip
     assert first.experience.splitlines()[:2] == ["Patient checks in at the front desk.", "neutral"]
     assert [moment.level for moment in plan.moments] == [4, 3, 5]
 

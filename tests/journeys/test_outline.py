@@ -135,6 +135,7 @@ def test_customers_that_cannot_be_are_named(written, message):
         *((part, "is_make_or_break", True) for part in ("make or break", "moment of truth", "Make-or-break", "!")),
         *((part, "serves_in_front", "crew") for part in ("front: crew", "Front : crew", "served by: crew")),
         ("behind: catering", "stands_behind", "catering"),
+        ("systems: CRM", "systems", "CRM"),
         *((part, "experience", "A queue: long") for part in ("sees: A queue: long", "experience: A queue: long")),
         ("expects: 15 s", "expectation", "15 s"),
         *((part, "what_more", "Speak first.") for part in ("Speak first.", "more: Speak first.")),
@@ -327,6 +328,7 @@ def test_written_outline_is_pleasant_to_read():
             14.0,
             "gate staff",
             "operations",
+            "gate display",
         ),
         *(True, "enhance", "Speak every 15 minutes, even with no news.", 3),
     )
@@ -336,6 +338,7 @@ def test_written_outline_is_pleasant_to_read():
         "# A trip\ncustomers: 10000000\ncustomer: a family\nlanguage: en\n\n1\\. Airport\n"
         "- Waits at the gate | in person | 0.55/yr | 14 s | level 3 | make or break | enhance\n"
         "    sees: A full lounge\n    expects: To know how long\n    front: gate staff\n    behind: operations\n"
+        "    systems: gate display\n"
         "    Speak every 15 minutes, even with no news.\n- Sits | 1/yr | 60 s\n"
     )
 

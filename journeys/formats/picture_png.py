@@ -1,0 +1,125 @@
+"""The ladder picture as PNG: the same shapes as the SVG, painted.
+
+Round things are painted four times as large and brought down, which smooths their edges; letters are smooth already.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from math import pi, sqrt
+
+from PIL import Image, ImageDraw
+
+from journeys.curve import Point, Segment, curve_segments
+from journeys.formats.picture_fonts import font_for
+from journeys.formats.picture_shapes import INK, Circle, Curve, Divider, Rect, Shape, Text, picture_of
+from journeys.plan import JourneyPlan
+
+SCALE = 2.0  # pixels of the file for one of the picture, where it stays within PIXELS_MAX
+PIXELS_MAX = 12_000_000
+_FINER = 4
+_STEPS = 24  # straight pieces between two moments
+_DASH = 5.0  # the length of one dash around a circle with the gap behind it
+
+
+def write_png(plan: JourneyPlan) -> bytes:
+    """The picture of a plan, at most PIXELS_MAX large; smaller than SCALE where it would be larger."""
+    picture = picture_of(plan)
+    scale = min(SCALE, sqrt(PIXELS_MAX / (picture.width * picture.height)))
+    image = Image.new("RGB", (int(picture.width * scale), int(picture.height * scale)), "#ffffff")
+    for shape in picture.shapes:
+        _paint(image, shape, scale)
+    content = io.BytesIO()
+    image.save(content, "PNG", dpi=(96 * scale, 96 * scale))
+    return content.getvalue()
+
+
+def _paint(image: Image.Image, shape: Shape, scale: float) -> None:
+    draw = ImageDraw.Draw(image)
+    match shape:
+        case Rect(x, y, width, height, fill):
+            _fill(draw, x * scale, y * scale, (x + width) * scale, (y + height) * scale, fill)
+        case Divider(x, top, bottom, color):
+            for dash in range(int(top), int(bottom), 6):
+                end = min(dash + 3, bottom)
+                _fill(draw, (x - 0.5) * scale, dash * scale, (x + 0.5) * scale, end * scale, color)
+        case Text():
+            _paint_text(draw, shape, scale)
+        case Circle():
+            _paint_circle(image, shape, scale)
+        case Curve():
+            _paint_curve(image, shape, scale)
+
+
+def _fill(draw: ImageDraw.ImageDraw, left: float, top: float, right: float, bottom: float, color: str) -> None:
+    """A rectangle up to, and not with, its right and lower edge; at least one pixel each way."""
+    x, y = round(left), round(top)
+    draw.rectangle((x, y, max(x, round(right) - 1), max(y, round(bottom) - 1)), fill=color)
+
+
+def _paint_text(draw: ImageDraw.ImageDraw, text: Text, scale: float) -> None:
+    font = font_for(text.text, text.weight, text.size * scale)
+    place, anchor = (text.x * scale, text.y * scale), "ms" if text.is_centred else "ls"
+    draw.text(place, text.text, fill=text.fill, font=font, anchor=anchor)
+
+
+def _paint_circle(image: Image.Image, circle: Circle, scale: float) -> None:
+    outer = (circle.radius + circle.line_width / 2) * scale
+    left, top = int(circle.x * scale - outer) - 1, int(circle.y * scale - outer) - 1
+    side = int(2 * outer) + 4
+    area = (left, top, left + side, top + side)
+    fine = image.crop(area).resize((side * _FINER, side * _FINER), Image.Resampling.NEAREST)
+    x, y = (circle.x * scale - left) * _FINER, (circle.y * scale - top) * _FINER
+    _paint_ring(ImageDraw.Draw(fine), x, y, circle, scale * _FINER)
+    image.paste(fine.resize((side, side), Image.Resampling.BOX), area)
+
+
+def _paint_ring(draw: ImageDraw.ImageDraw, x: float, y: float, circle: Circle, scale: float) -> None:
+    half = circle.line_width / 2
+    inner, outer = (circle.radius - half) * scale, (circle.radius + half) * scale
+    box = (x - outer, y - outer, x + outer, y + outer)
+    if not circle.is_dashed:
+        draw.ellipse(box, fill=INK)
+        draw.ellipse((x - inner, y - inner, x + inner, y + inner), fill=circle.fill)
+        return
+    radius, angle = circle.radius * scale, 360 / round(2 * pi * circle.radius / _DASH)
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=circle.fill)
+    for dash in range(round(360 / angle)):
+        draw.arc(box, dash * angle, (dash + 0.6) * angle, fill=INK, width=round(circle.line_width * scale))
+
+
+def _paint_curve(image: Image.Image, curve: Curve, scale: float) -> None:
+    """Piece by piece, so that a long journey takes no more memory than a short one."""
+    for segment in curve_segments(curve.points):
+        points = [_point_at(segment, step / _STEPS) for step in range(_STEPS + 1)]
+        margin = curve.width
+        left, top = min(x for x, _ in points) - margin, min(y for _, y in points) - margin
+        right, bottom = max(x for x, _ in points) + margin, max(y for _, y in points) + margin
+        area = int(left * scale), int(top * scale), int(right * scale) + 2, int(bottom * scale) + 2
+        _paint_piece(image, points, area, curve.width, scale)
+
+
+def _paint_piece(
+    image: Image.Image, points: Sequence[Point], area: tuple[int, int, int, int], width: float, scale: float
+) -> None:
+    """A line through points. area: the pixels that it may touch: left, top, right, bottom."""
+    size = (area[2] - area[0], area[3] - area[1])
+    mask = Image.new("L", (size[0] * _FINER, size[1] * _FINER), 0)
+    draw = ImageDraw.Draw(mask)
+    placed = [((x * scale - area[0]) * _FINER, (y * scale - area[1]) * _FINER) for x, y in points]
+    draw.line(placed, fill=255, width=round(width * scale * _FINER), joint="curve")
+    radius = width * scale * _FINER / 2
+    for x, y in (placed[0], placed[-1]):
+        draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
+    image.paste(INK, area, mask.resize(size, Image.Resampling.BOX))
+
+
+def _point_at(segment: Segment, share: float) -> Point:
+    """A point of a cubic. share: of the way, 0 to 1."""
+    rest = 1 - share
+    weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
+    return (
+        sum(weight * point[0] for weight, point in zip(weights, segment, strict=True)),
+        sum(weight * point[1] for weight, point in zip(weights, segment, strict=True)),
+    )
