@@ -129,6 +129,13 @@ def links_of(journey: Journey, detail_ids: Mapping[int, int]) -> Links:
     return Links({pk: numbers[detail] for pk, detail in detail_ids.items() if detail in numbers}, parents)
 
 
+def detail_titles(journey: Journey) -> dict[tuple[int, int], str]:
+    """Titles of what its moments lead to, by the places of stage and moment from 0; one query."""
+    leading = Moment.objects.filter(stage__journey=journey, detail_journey__isnull=False)
+    rows = leading.values_list("stage__position", "position", "detail_journey__title")
+    return {(stage, moment): title for stage, moment, title in rows}
+
+
 def links_version(journey: Journey) -> list[tuple[int, ...]]:
     """Changes whenever a linked journey does: for caches of pages that show its numbers. One query."""
     down = Moment.objects.filter(stage__journey=journey, detail_journey__isnull=False).order_by()

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -35,12 +36,19 @@ from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 FORMAT, VERSION = "moments-of-truth/journey", 1
 _ROOT = ("format", "version", "title", "customers_per_year", "customer", "language", "stages")
 _MOMENT = tuple(field.name for field in fields(MomentPlan))
+DETAIL = "detail_journey"
 _LEVELS = (1, 2, 3, 4, 5, 6, None)
 
 
-def write_json(plan: JourneyPlan) -> str:
-    """The whole journey: parse_json(write_json(plan)) == (plan, []) for every plan that can be stored."""
+def write_json(plan: JourneyPlan, details: Mapping[tuple[int, int], str] | None = None) -> str:
+    """The whole journey: parse_json(write_json(plan)) == (plan, []) for every plan that can be stored.
+
+    details: titles of more detailed journeys by the place (stage, moment) of the moments that lead to them; they are
+    told and not read, since a title names no journey for sure.
+    """
     values = {"format": FORMAT, "version": VERSION, **plan.to_dict()}
+    for (stage, moment), title in (details or {}).items():
+        values["stages"][stage]["moments"][moment][DETAIL] = title
     return json.dumps(_tidy(values), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -118,7 +126,7 @@ def _stage(checks: JsonChecks, path: str, value: Any, moments_max: int) -> Stage
 
 def _moment(checks: JsonChecks, path: str, value: Any) -> MomentPlan:
     """A moment; what the object does not name is as in a new moment."""
-    values = {"title": "", **checks.object_at(path, value, _MOMENT)}
+    values = {"title": "", **checks.object_at(path, value, (*_MOMENT, DETAIL))}
     read = {name: _field(checks, join_path(path, name), name, values[name]) for name in _MOMENT if name in values}
     return MomentPlan(**read)
 

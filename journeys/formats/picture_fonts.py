@@ -13,6 +13,8 @@ from PIL import ImageFont
 
 _FOLDER = Path(settings.BASE_DIR) / "static" / "fonts"
 _SECONDS_MAX = 5
+_BLOCK = 0xFF  # neighbours of so many characters are taken to be in the same font
+_ASKED_MAX = 2  # blocks of one text for which the machine is asked, since each question starts a program
 _SPARED = frozenset(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\t\n "))  # drawn as nothing
 
 
@@ -20,7 +22,8 @@ def font_for(text: str, weight: int, size: float) -> ImageFont.FreeTypeFont:
     """A font of `size` pixels that has the letters of a text, as far as one is known."""
     house = _FOLDER / ("inter-bold.woff2" if weight > 400 else "inter-regular.woff2")
     lacking = set(map(ord, text)) - _letters_of(house) - _SPARED
-    others = (_other_font(character, weight > 400) for character in sorted(lacking))
+    asked = sorted({character & ~_BLOCK: character for character in sorted(lacking)}.values())[:_ASKED_MAX]
+    others = (_other_font(character & ~_BLOCK, character, weight > 400) for character in asked)
     return _font(next(filter(None, others), house), round(size, 2))
 
 
@@ -39,9 +42,19 @@ def _letters_of(path: Path) -> frozenset[int]:
         return frozenset()
 
 
-@lru_cache(maxsize=512)
-def _other_font(character: int, is_bold: bool) -> Path | None:
-    """A font of this machine that has the character. fc-match comes with what draws the posters."""
+_known: dict[tuple[int, bool], Path | None] = {}
+
+
+def _other_font(block: int, character: int, is_bold: bool) -> Path | None:
+    """A font of this machine that has the character; asked for once a block of characters."""
+    if (block, is_bold) not in _known:
+        _known[block, is_bold] = _ask_machine(character, is_bold)
+    path = _known[block, is_bold]
+    return path if path and character in _letters_of(path) else None
+
+
+def _ask_machine(character: int, is_bold: bool) -> Path | None:
+    """fc-match comes with what draws the posters; where it is missing, nothing is found."""
     program = shutil.which("fc-match")
     if program is None:
         return None
@@ -53,4 +66,4 @@ def _other_font(character: int, is_bold: bool) -> Path | None:
     except (OSError, subprocess.TimeoutExpired):
         return None
     path = Path(run.stdout)
-    return path if run.stdout and path.is_file() and character in _letters_of(path) else None
+    return path if run.stdout and path.is_file() else None

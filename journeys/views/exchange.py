@@ -16,8 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
 from journeys.creation_forms import OutlineForm
+from journeys.details import detail_titles
 from journeys.formats.columns import COLUMNS
 from journeys.formats.files import FORMATS, FileReading, read_file
+from journeys.formats.json_plan import write_json
 from journeys.limits import FILE_MAX, TITLE_MAX
 from journeys.preview import preview_of
 from journeys.sequence import create_journey
@@ -38,7 +40,8 @@ def journey_export(request: OrgRequest, journey_id: int) -> HttpResponse:
     kind = FORMATS.get(request.GET.get("as", "json"))
     if kind is None:
         raise Http404
-    response = HttpResponse(kind.to_bytes(plan_of(journey)), content_type=kind.content_type)
+    content = write_json(plan_of(journey), detail_titles(journey)) if kind.name == "json" else None
+    response = HttpResponse(content or kind.to_bytes(plan_of(journey)), content_type=kind.content_type)
     response["Content-Disposition"] = content_disposition_header(True, file_name(journey.title, kind.suffixes[0]))
     response["Cache-Control"] = "private, no-store"
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from itertools import pairwise
@@ -12,9 +13,11 @@ from django.urls import reverse
 from django_scopes import scope
 
 from journeys.details import DetailLoop, link_detail, links_of
+from journeys.formats import parse_json
 from journeys.models import Journey, Moment
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import change_journey, create_journey
+from journeys.snapshot import plan_of
 
 
 def make(organisation, title: str, *levels: int | None) -> Journey:
@@ -185,3 +188,13 @@ def test_deleted_child_leaves_its_parent(in_scope):
     child.delete()
 
     assert first_of(parent).detail_journey is None
+
+
+def test_json_tells_what_moments_lead_to_and_does_not_read_it(in_scope, manager_client):
+    parent, child = make(in_scope, "Parent", 3, 4), make(in_scope, "Child", 2)
+    link_detail(first_of(parent), child)
+
+    text = manager_client.get(reverse("journey_export", args=["northern-air", parent.pk])).content.decode()
+
+    assert [moment.get("detail_journey") for moment in json.loads(text)["stages"][0]["moments"]] == ["Child", None]
+    assert parse_json(text) == (plan_of(parent), [])
