@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journeys.views import creation, exchange, journeys, moments, stages
+from journeys.views import comments, creation, exchange, journeys, moments, sharing, stages, talkers
 
 urlpatterns = [
     path("journeys/", journeys.journey_list, name="journey_list"),
@@ -23,4 +23,14 @@ urlpatterns = [
     path("moments/<int:moment_id>/move/", moments.moment_move, name="moment_move"),
     path("moments/<int:moment_id>/remove/", moments.moment_remove, name="moment_remove"),
     path("removals/<int:removal_id>/restore/", moments.removal_restore, name="removal_restore"),
+    path("moments/<int:moment_id>/comments/add/", comments.comment_add, name="comment_add"),
+    path("comments/<int:comment_id>/edit/", comments.comment_edit, name="comment_edit"),
+    path("comments/<int:comment_id>/delete/", comments.comment_delete, name="comment_delete"),
+    path("comments/<int:comment_id>/resolve/", comments.comment_resolve, name="comment_resolve"),
+    path("journeys/<int:journey_id>/comments/", talkers.comment_list, name="comment_list"),
+    path("journeys/<int:journey_id>/mentionable/", talkers.mention_suggest, name="mention_suggest"),
+    path("journeys/<int:journey_id>/commenters/add/", talkers.commenter_add, name="commenter_add"),
+    path("commenters/<int:comment_invitation_id>/remove/", talkers.commenter_remove, name="commenter_remove"),
+    path("journeys/<int:journey_id>/sharing/", sharing.share_list, name="share_list"),
+    path("sharing/<int:share_id>/revoke/", sharing.share_revoke, name="share_revoke"),
 ]

@@ -85,7 +85,7 @@ def _etag(request: OrgRequest, journey: Journey) -> str:
     seen = (
         source_version(*PAGE_SOURCES), journey.pk, journey.version, request.user.pk, str(request.user),
         request.role, request.organisation.name, request.session.session_key, get_language(),
-        request.get_full_path(),
+        request.get_full_path(), journey.comments_version, request.user.unseen_count,
     )  # fmt: skip
     return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
 

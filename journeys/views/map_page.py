@@ -16,6 +16,7 @@ from journeys.choices import LEVEL_MEANINGS, Level
 from journeys.formats.files import FORMATS
 from journeys.forms import JourneyForm, MomentForm
 from journeys.models import Journey, Moment, Removal, Stage
+from journeys.views.talk import talk_context
 
 
 def map_context(request: OrgRequest, journey: Journey, moment_id: int | None = None, **more: Any) -> dict[str, Any]:
@@ -32,6 +33,7 @@ def map_context(request: OrgRequest, journey: Journey, moment_id: int | None = N
         "export_formats": FORMATS.values(),
         "levels": [(level, LEVEL_MEANINGS[level]) for level in reversed(Level)],
         "form": _panel_form(journey, board, card.moment if card else None) if can_edit else None,
+        **talk_context(request, journey, board, card),
         **more,
     }
 
