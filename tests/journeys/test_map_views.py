@@ -59,9 +59,9 @@ def test_map_takes_the_same_few_queries_for_any_size(manager_client, in_scope, d
     small, large = make(1), make(50)
     manager_client.get(address("journey_map", small.pk))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         manager_client.get(address("journey_map", small.pk))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         manager_client.get(address("journey_map", large.pk))
 
 
@@ -364,7 +364,7 @@ def test_journey_list_takes_the_same_queries_for_1_and_50(manager_client, in_sco
 
     manager_client.get(address("journey_list"))
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         page = manager_client.get(address("journey_list")).content.decode()
 
     assert "J49" in page
