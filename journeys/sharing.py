@@ -158,7 +158,7 @@ def try_passcode(link: ShareLink, passcode: str, address: str) -> bool:
 
 @transaction.atomic
 def _count_try(link: ShareLink, address_hmac: str) -> PasscodeTry:
-    ShareLink.objects.select_for_update().get(pk=link.pk)
+    ShareLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
     PasscodeTry.objects.filter(link=link, at__lte=timezone.now() - TRIES_WINDOW).delete()
     if PasscodeTry.objects.filter(link=link, address_hmac=address_hmac).count() >= TRIES_MAX:
         raise TooManyTries

@@ -9,8 +9,9 @@
     if (isComment(event.target)) sessionStorage.setItem(keyOf(event.target.form), event.target.value);
   });
 
-  document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    const form = detail.elt.closest("form.comment-form");
+  // Before the answer's own form comes in: what was sent is no draft any more.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const form = detail.requestConfig.elt.closest("form.comment-form");
     if (form && detail.xhr.status === 200) sessionStorage.removeItem(keyOf(form));
   });
 

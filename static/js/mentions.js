@@ -77,6 +77,7 @@
     area.after(list);
     area.setAttribute("aria-controls", list.id);
     mark(0);
+    list.scrollIntoView({ block: "nearest" });
   }
 
   async function suggest(area) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -196,11 +196,11 @@ def test_wrong_token_answers_like_an_ended_link_and_stands_in_no_log(make_link, 
 
 
 def test_map_needs_the_cookie_of_its_own_link(make_link, in_scope, other_organisation, manager, make_member):
-    link, url = make_link()
-    other, other_url = make_link(hides_notes=True)
+    link, _url = make_link()
+    _other, other_url = make_link(hides_notes=True)
     with scope(organisation=other_organisation):
         foreign_journey = create_journey(other_organisation, MARKED)
-        foreign, token = make_share_link(foreign_journey, make_member(other_organisation, Role.OWNER), NewLink())
+        _foreign, token = make_share_link(foreign_journey, make_member(other_organisation, Role.OWNER), NewLink())
     passes = [opened(address).cookies["share"].value for address in (other_url, reverse("share_open", args=[token]))]
 
     answers = []
@@ -252,13 +252,12 @@ def test_passcode_can_be_guessed_ten_times_in_a_quarter_of_an_hour(make_link):
     link, url = make_link(passcode="open sesame")
     other, other_url = make_link(passcode="open sesame")
     client = opened(url)
-    client.get(other_url)
     start = timezone.now()
     with time_machine.travel(start, tick=False):
         wrong = [client.post(page_of(link), {"passcode": f"guess {n}"}).status_code for n in range(10)]
         right_too_late = client.post(page_of(link), {"passcode": "open sesame"})
         elsewhere = client.post(page_of(link), {"passcode": "open sesame"}, REMOTE_ADDR="198.51.100.7")
-        other_link = client.post(page_of(other), {"passcode": "open sesame"})
+        other_link = opened(other_url).post(page_of(other), {"passcode": "open sesame"})
     with time_machine.travel(start + timedelta(minutes=15, seconds=1), tick=False):
         later = client.post(page_of(link), {"passcode": "open sesame"})
 
@@ -270,7 +269,7 @@ def test_passcode_can_be_guessed_ten_times_in_a_quarter_of_an_hour(make_link):
 
 
 def test_links_last_day_ends_with_that_day_where_the_organisation_is():
-    assert end_of_day(datetime(2026, 7, 31).date(), "Europe/Oslo") == datetime(2026, 7, 31, 22, tzinfo=UTC)
+    assert end_of_day(date(2026, 7, 31), "Europe/Oslo") == datetime(2026, 7, 31, 22, tzinfo=UTC)
 
 
 def test_share_page_makes_a_link_and_shows_it_once(manager_client, marked):
