@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Role
@@ -40,7 +41,8 @@ class CommentForm(forms.Form):
         """name: tells the forms of one page apart; suggestions: the address that completes an @name."""
         kwargs |= {"auto_id": f"comment-{name}-%s", "label_suffix": ""}
         super().__init__(*args, **kwargs)
-        attrs = {"rows": 2, "dir": "auto", "data-mentions": suggestions, "autocomplete": "off"}
+        attrs = {"rows": 2, "dir": "auto", "autocomplete": "off"}
+        attrs |= {"data-mentions": suggestions, "data-mentions-label": gettext("People to mention")}
         self.fields["text"].widget.attrs |= attrs
 
 

@@ -72,7 +72,7 @@
     list.id = "mention-options";
     list.className = "mention-options";
     list.role = "listbox";
-    list.setAttribute("aria-label", area.labels[0] ? area.labels[0].textContent : "@");
+    list.setAttribute("aria-label", area.dataset.mentionsLabel);
     list.append(...people.map(makeOption));
     area.after(list);
     area.setAttribute("aria-controls", list.id);

@@ -256,7 +256,7 @@ def test_passcode_can_be_guessed_ten_times_in_a_quarter_of_an_hour(make_link):
     with time_machine.travel(start, tick=False):
         wrong = [client.post(page_of(link), {"passcode": f"guess {n}"}).status_code for n in range(10)]
         right_too_late = client.post(page_of(link), {"passcode": "open sesame"})
-        elsewhere = client.post(page_of(link), {"passcode": "open sesame"}, REMOTE_ADDR="198.51.100.7")
+        elsewhere = opened(url).post(page_of(link), {"passcode": "open sesame"}, REMOTE_ADDR="198.51.100.7")
         other_link = opened(other_url).post(page_of(other), {"passcode": "open sesame"})
     with time_machine.travel(start + timedelta(minutes=15, seconds=1), tick=False):
         later = client.post(page_of(link), {"passcode": "open sesame"})
