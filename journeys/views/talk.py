@@ -7,8 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
-from accounts.access import OrgRequest
+from accounts.access import Action, OrgRequest, is_allowed
 from journeys.board import Board, Card
 from journeys.comment_forms import CommentForm
 from journeys.comments import may_comment, open_counts
@@ -54,6 +55,7 @@ def talk_about(request: OrgRequest, moment: Moment, form: CommentForm | None = N
     """The threads of one moment and what the reader may do; three queries at most."""
     journey = moment.stage.journey
     form = form or comment_form(journey)
+    form.fields["text"].help_text = _help(request)
     if form.errors or more.get("focus") == 0:
         form.fields["text"].widget.attrs["autofocus"] = True
     threads = read_threads(Comment.objects.filter(moment=moment.pk), request.user, request.role)
@@ -65,6 +67,12 @@ def talk_about(request: OrgRequest, moment: Moment, form: CommentForm | None = N
         form=form,
         **more,
     )
+
+
+def _help(request: OrgRequest) -> str:
+    if is_allowed(request.role, Action.COMMENT):
+        return _("@ with a name tells that person, and lets a member of the staff answer.")
+    return _("@ with a name tells that person.")
 
 
 def comment_form(journey: Journey, data: Any = None, name: str = "new", **more: Any) -> CommentForm:
