@@ -37,6 +37,8 @@ class Action(TextChoices):
 
     SEE_JOURNEYS = "see_journeys", _("see journeys")
     EDIT_JOURNEYS = "edit_journeys", _("map and change journeys")
+    COMMENT = "comment", _("comment on journeys, and let staff comment by mentioning them")
+    SHARE_JOURNEYS = "share_journeys", _("share journeys by a link")
     SEE_REPORTS = "see_reports", _("see and download posters")
     MAKE_REPORTS = "make_reports", _("make posters")
     SEE_PEOPLE = "see_people", _("see who is a member")
@@ -51,6 +53,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         {
             Action.SEE_JOURNEYS,
             Action.EDIT_JOURNEYS,
+            Action.COMMENT,
+            Action.SHARE_JOURNEYS,
             Action.SEE_REPORTS,
             Action.MAKE_REPORTS,
             Action.SEE_PEOPLE,
@@ -58,7 +62,14 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         }
     ),
     Role.LEADER: frozenset(
-        {Action.SEE_JOURNEYS, Action.SEE_REPORTS, Action.MAKE_REPORTS, Action.SEE_PEOPLE, Action.LEAVE}
+        {
+            Action.SEE_JOURNEYS,
+            Action.COMMENT,
+            Action.SEE_REPORTS,
+            Action.MAKE_REPORTS,
+            Action.SEE_PEOPLE,
+            Action.LEAVE,
+        }
     ),
     Role.STAFF: frozenset({Action.SEE_JOURNEYS, Action.LEAVE}),
 }

@@ -107,10 +107,10 @@ class NewPersonForm(forms.Form):
 
 
 class ProfileForm(forms.ModelForm):
-    """What a person says of themselves."""
+    """What a person says of themselves, and which mails they wish."""
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
     class Meta:
         model = User
-        fields = ("name",)
+        fields = ("name", "mails_mentions")

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Role
@@ -34,6 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
+    mails_mentions = models.BooleanField(_("mail me when somebody mentions me"), default=True, db_default=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
@@ -49,6 +51,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """One or two capital letters for the round picture in the corner."""
         words = (self.name or self.email.split("@")[0]).replace(".", " ").split()
         return "".join(word[0] for word in words[:2]).upper()
+
+    @cached_property
+    def unseen_count(self) -> int:
+        """Notifications not looked at yet; one query, once a request."""
+        return Notification.objects.for_person(self).filter(seen_at=None).count()
 
 
 def check_slug(slug: str) -> None:
@@ -163,6 +170,45 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.to})"
+
+
+class NotificationQuerySet(OrganisationQuerySet):
+    """Notifications, as far as their readers may still see what they speak of."""
+
+    def for_person(self, user: User) -> Self:
+        """Those of one person, in organisations where that person is a member now."""
+        return self.filter(recipient=user, organisation__memberships__user=user)
+
+
+class Notification(models.Model):
+    """Something that one person should know of, with the way to it."""
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        MENTION = "mention", _("mentioned you")
+        REPLY = "reply", _("answered you")
+
+    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    actor_name = models.CharField(max_length=254, help_text="Who did it, called as then.")
+    place = models.CharField(max_length=500, help_text="Where it happened, in words.")
+    excerpt = models.TextField(help_text="The beginning of what was said.")
+    path = models.CharField(max_length=500, help_text="The address of the place, without the host.")
+    source = models.CharField(max_length=60, db_index=True, help_text="What it speaks of: when that goes, it goes.")
+    at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["recipient"], condition=Q(seen_at__isnull=True), name="unseen_notifications")]
+        constraints = [models.UniqueConstraint(fields=["recipient", "source", "kind"], name="one_notification_a_cause")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} {self.get_kind_display()}: {self.place}"
 
 
 class Submission(models.Model):

@@ -12,7 +12,8 @@ from accounts.access import ALLOWED, Role
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Template context: `organisation`, `may` (the names of allowed actions), `my_memberships` (one query, if used)."""
+    """Template context: `organisation`, `may` (the names of allowed actions), `my_memberships` and `unseen_count`
+    (one query each, if used)."""
     organisation = getattr(request, "organisation", None)
     role = getattr(request, "role", None)
     user = getattr(request, "user", None)
@@ -27,5 +28,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                 else []
             )
         ),
+        "unseen_count": lambda: user.unseen_count if user is not None and user.is_authenticated else 0,
         "is_demo": settings.DEMO,
     }

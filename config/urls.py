@@ -6,6 +6,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),
+    path("", include("journeys.public_urls")),
     path("<slug:organisation_slug>/", include("accounts.organisation_urls")),
     path("<slug:organisation_slug>/", include("journeys.urls")),
     path("<slug:organisation_slug>/", include("reports.urls")),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from journeys.views import (
+    comments,
     creation,
     details,
     exchange,
@@ -9,8 +10,10 @@ from journeys.views import (
     journeys,
     moments,
     print_page,
+    sharing,
     stages,
     table,
+    talkers,
     teams,
     variants,
     versions,
@@ -51,4 +54,14 @@ urlpatterns = [
     path("journeys/<int:journey_id>/compare/", variants.journey_compare, name="journey_compare"),
     path("teams/", teams.team_list, name="team_list"),
     path("teams/moments/", teams.team_page, name="team_page"),
+    path("moments/<int:moment_id>/comments/add/", comments.comment_add, name="comment_add"),
+    path("comments/<int:comment_id>/edit/", comments.comment_edit, name="comment_edit"),
+    path("comments/<int:comment_id>/delete/", comments.comment_delete, name="comment_delete"),
+    path("comments/<int:comment_id>/resolve/", comments.comment_resolve, name="comment_resolve"),
+    path("journeys/<int:journey_id>/comments/", talkers.comment_list, name="comment_list"),
+    path("journeys/<int:journey_id>/mentionable/", talkers.mention_suggest, name="mention_suggest"),
+    path("journeys/<int:journey_id>/commenters/add/", talkers.commenter_add, name="commenter_add"),
+    path("commenters/<int:comment_invitation_id>/remove/", talkers.commenter_remove, name="commenter_remove"),
+    path("journeys/<int:journey_id>/sharing/", sharing.share_list, name="share_list"),
+    path("sharing/<int:share_id>/revoke/", sharing.share_revoke, name="share_revoke"),
 ]

@@ -37,7 +37,7 @@ from accounts.models import Invitation, Membership, Organisation, User
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
-from journeys.models import Moment
+from journeys.models import Comment, CommentInvitation, Moment, ShareLink
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.removals import remove_moment
 from journeys.sequence import create_journey
@@ -84,6 +84,7 @@ RULES: dict[str, Member | str] = {
     "account_change_password": SIGNED_IN,
     "account_set_password": SIGNED_IN,
     "profile_edit": SIGNED_IN,
+    "notification_list": SIGNED_IN,
     "organisation_create": SIGNED_IN,
     # Organisation and people
     "organisation_edit": Member(Action.EDIT_ORGANISATION),
@@ -129,6 +130,21 @@ RULES: dict[str, Member | str] = {
     "moment_detail": Member(Action.EDIT_JOURNEYS, method="post"),
     "team_list": Member(Action.SEE_JOURNEYS),
     "team_page": Member(Action.SEE_JOURNEYS),
+    # Comments; staff comment where they are invited, and change their own alone
+    "comment_add": Member(Action.SEE_JOURNEYS, method="post", data={"text": "Why?"}, but_not=frozenset({Role.STAFF})),
+    "comment_edit": Member(Action.SEE_JOURNEYS, but_not=frozenset(Role)),
+    "comment_delete": Member(Action.SEE_JOURNEYS, but_not=frozenset({Role.LEADER, Role.STAFF})),
+    "comment_resolve": Member(Action.SEE_JOURNEYS, method="post", but_not=frozenset({Role.LEADER, Role.STAFF})),
+    "comment_list": Member(Action.SEE_JOURNEYS),
+    "mention_suggest": Member(Action.SEE_JOURNEYS, but_not=frozenset({Role.STAFF})),
+    "commenter_add": Member(Action.EDIT_JOURNEYS, method="post"),
+    "commenter_remove": Member(Action.EDIT_JOURNEYS, method="post"),
+    # Sharing
+    "share_list": Member(Action.SHARE_JOURNEYS),
+    "share_revoke": Member(Action.SHARE_JOURNEYS),
+    "share_open": PUBLIC,
+    "share_page": PUBLIC,
+    "share_gone": PUBLIC,
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
@@ -165,6 +181,22 @@ def make_moment(organisation: Organisation) -> Moment:
     return Moment.objects.get(stage__journey=create_journey(organisation, plan))
 
 
+def make_comment(organisation: Organisation) -> Comment:
+    """Somebody else's, who has left."""
+    moment = make_moment(organisation)
+    return Comment.objects.create(journey=moment.stage.journey, moment=moment, moment_title="Dials", text="Why?")
+
+
+def make_comment_invitation(organisation: Organisation) -> CommentInvitation:
+    user = make_membership(organisation).user
+    return CommentInvitation.objects.create(journey=make_moment(organisation).stage.journey, user=user)
+
+
+def make_link(organisation: Organisation) -> ShareLink:
+    journey = make_moment(organisation).stage.journey
+    return ShareLink.objects.create(journey=journey, token_hmac=secrets.token_hex(32))
+
+
 def make_poster(organisation: Organisation) -> Poster:
     """One that is ready, with its file, asked for by somebody who has left."""
     journey = make_moment(organisation).stage.journey
@@ -192,6 +224,9 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "moment_id": lambda organisation: make_moment(organisation).pk,
     "event_id": lambda organisation: remove_moment(make_moment(organisation)).pk,
     "version_id": lambda organisation: name_version(make_moment(organisation).stage.journey, "Before").pk,
+    "comment_id": lambda organisation: make_comment(organisation).pk,
+    "comment_invitation_id": lambda organisation: make_comment_invitation(organisation).pk,
+    "share_id": lambda organisation: make_link(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "key": lambda organisation: "set-password",

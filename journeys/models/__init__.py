@@ -1,6 +1,19 @@
 """The rows of a journey, a module for each subject."""
 
+from journeys.models.comments import Comment, CommentInvitation, Mention
 from journeys.models.history import Event, Version
 from journeys.models.sequence import Journey, Moment, Stage
+from journeys.models.sharing import PasscodeTry, ShareLink
 
-__all__ = ["Event", "Journey", "Moment", "Stage", "Version"]
+__all__ = [
+    "Comment",
+    "CommentInvitation",
+    "Event",
+    "Journey",
+    "Mention",
+    "Moment",
+    "PasscodeTry",
+    "ShareLink",
+    "Stage",
+    "Version",
+]

@@ -58,6 +58,9 @@ class Journey(models.Model):
     customer = models.CharField(_("who the customer is"), max_length=TITLE_MAX, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change of the journey or its parts.")
+    comments_version = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Grows with every comment made, changed, resolved or deleted."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     archived_at = models.DateTimeField(null=True, blank=True)
@@ -127,6 +130,7 @@ class Moment(models.Model):
         Journey, on_delete=models.SET_NULL, null=True, blank=True, related_name="detailed_moments"
     )
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change of this moment.")
+    open_comments: int = 0  # counted for the whole map at once, by views that show it
 
     objects: ClassVar[Any] = _scoped(MomentQuerySet)
 

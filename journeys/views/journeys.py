@@ -93,7 +93,7 @@ def _etag(request: OrgRequest, journey: Journey) -> str:
         source_version(*PAGE_SOURCES), journey.pk, journey.version, links_version(journey),
         request.user.pk, str(request.user),
         request.role, request.organisation.name, request.session.session_key, get_language(),
-        request.get_full_path(), has_lanes(request),
+        request.get_full_path(), has_lanes(request), journey.comments_version, request.user.unseen_count,
     )  # fmt: skip
     return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest
-from journeys.models import Event, Journey, Moment, Stage, Version
+from journeys.models import Comment, CommentInvitation, Event, Journey, Moment, ShareLink, Stage, Version
 
 
 def journey_for(request: OrgRequest, journey_id: int) -> Journey:
@@ -56,12 +56,36 @@ def version_for(request: OrgRequest, version_id: int) -> Version:
     return version
 
 
+def comment_for(request: OrgRequest, comment_id: int) -> Comment:
+    """A comment of the request's organisation, with its journey; its words may be gone."""
+    comments = Comment.objects.in_organisation(request.organisation).select_related("journey", "author")
+    comment = get_object_or_404(comments, pk=comment_id)
+    comment.journey.organisation = request.organisation
+    return comment
+
+
+def comment_invitation_for(request: OrgRequest, comment_invitation_id: int) -> CommentInvitation:
+    """An invitation to comment on a journey of the request's organisation."""
+    invitations = CommentInvitation.objects.in_organisation(request.organisation).select_related("journey", "user")
+    invitation = get_object_or_404(invitations, pk=comment_invitation_id)
+    invitation.journey.organisation = request.organisation
+    return invitation
+
+
+def share_link_for(request: OrgRequest, share_id: int) -> ShareLink:
+    """A link to a map of the request's organisation."""
+    links = ShareLink.objects.in_organisation(request.organisation).select_related("journey")
+    link = get_object_or_404(links, pk=share_id)
+    link.journey.organisation = request.organisation
+    return link
+
+
 @contextmanager
 def gone_is_404() -> Iterator[None]:
     """What somebody else removed between fetching and changing answers like what never was."""
     try:
         yield
-    except (Journey.DoesNotExist, Stage.DoesNotExist, Moment.DoesNotExist):
+    except (Journey.DoesNotExist, Stage.DoesNotExist, Moment.DoesNotExist, Comment.DoesNotExist):
         raise Http404 from None
 
 

@@ -22,6 +22,7 @@ from journeys.history import last_event
 from journeys.lanes import lanes_of
 from journeys.models import Event, Journey, Moment, Stage
 from journeys.views.reader import filter_in_use, has_lanes, is_in_step
+from journeys.views.talk import talk_context
 
 
 def map_context(
@@ -57,6 +58,7 @@ def map_context(
         "links": links_of(journey, _detail_ids(board, card)),
         "detail_choices": _detail_choices(request, journey) if can_edit and card else [],
         "last_event": last_event(journey, card.moment.pk) if card else None,
+        **talk_context(request, journey, board, card),
         **more,
     }
 
@@ -153,6 +155,8 @@ def _small_answer(
     placed = card if card and card.moment.pk == placed_id else _chosen_card(board, placed_id)
     if placed is not card:
         context["links"] = links_of(journey, _detail_ids(board, card, placed))
+        if placed:
+            placed.moment.open_comments = context["comment_counts"].get(placed.moment.pk, 0)
     context |= {"gone_id": gone_id, "placed": placed, "before": board.before(placed.moment) if placed else None}
     response = render(request, "journeys/_cards_changed.html", context)
     response["HX-Reswap"] = "none"

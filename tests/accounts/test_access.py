@@ -9,6 +9,8 @@ TABLE = {
     # action                    owner manager leader staff
     Action.SEE_JOURNEYS: (YES, YES, YES, YES),
     Action.EDIT_JOURNEYS: (YES, YES, NO, NO),
+    Action.COMMENT: (YES, YES, YES, NO),
+    Action.SHARE_JOURNEYS: (YES, YES, NO, NO),
     Action.SEE_REPORTS: (YES, YES, YES, NO),
     Action.MAKE_REPORTS: (YES, YES, YES, NO),
     Action.SEE_PEOPLE: (YES, YES, YES, NO),

@@ -365,7 +365,7 @@ def test_journey_list_takes_the_same_queries_for_1_and_50(manager_client, in_sco
 
     manager_client.get(address("journey_list"))
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         page = manager_client.get(address("journey_list")).content.decode()
 
     assert "J49" in page
