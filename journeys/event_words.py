@@ -36,6 +36,7 @@ SENTENCES: dict[EventKind, str | Promise] = {
     EventKind.VERSION_RESTORED: gettext_lazy("{who} restored the version {title}"),
 }
 MOVED_WITHIN = gettext_lazy("{who} moved {title} within {to_stage} from place {from_place} to {to_place}")
+LEFT = gettext_lazy("{who} left {title} in its place")
 ARCHIVED = gettext_lazy("{who} archived the journey")
 UNARCHIVED = gettext_lazy("{who} took the journey out of the archive")
 BROUGHT_BACK = {
@@ -86,6 +87,8 @@ def _quoted(title: str, language: str) -> SafeString:
 
 def _pattern(event: Event) -> str | Promise:
     kind = EventKind(event.kind)
+    if kind in (EventKind.MOMENT_MOVED, EventKind.STAGE_MOVED) and event.before == event.after:
+        return LEFT
     if kind == EventKind.MOMENT_MOVED and event.before.get("stage") == event.after.get("stage"):
         return MOVED_WITHIN
     if "archived_at" in event.after:
