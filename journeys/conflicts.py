@@ -52,7 +52,7 @@ def _stage(event: Event) -> Stage:
 
 
 def _moment(event: Event) -> Moment:
-    return Moment.objects.get(pk=event.moment_id, stage__journey=event.journey_id)
+    return Moment.objects.select_related("stage").get(pk=event.moment_id, stage__journey=event.journey_id)
 
 
 def _stored(values: dict[str, Any]) -> dict[str, Any]:
@@ -87,14 +87,15 @@ def _content_since(then: dict[str, Any], now: dict[str, Any]) -> list[Since]:
 
 def _moves_since(event: Event) -> list[Since]:
     is_moment = event.kind == EventKind.MOMENT_MOVED
-    row = _moment(event) if is_moment else _stage(event)
+    row: Any = _moment(event) if is_moment else _stage(event)
     part = {"moment_id": event.moment_id} if is_moment else {"stage_id": event.stage_id}
     movers = Q(kind=event.kind, **part) | Q(kind__in=WHOLE)
     moved = Event.objects.filter(movers, journey=event.journey_id, pk__gt=event.pk).exists()
     here = (row.position, getattr(row, "stage_id", None))
     if not moved or here in [(side["position"], side.get("stage")) for side in (event.before, event.after)]:
         return []
-    return [Since(PLACE, row.position + 1, event.before["position"] + 1)]
+    stage = {"stage": row.stage_id, "stage_title": row.stage.title} if is_moment else {}
+    return [Since(PLACE, {**stage, "position": row.position}, event.before)]
 
 
 def _stage_since(event: Event) -> list[Since]:

@@ -122,7 +122,8 @@ def since_words(event: Event, field: str, value: Any) -> str:
         more = "" if len(value) <= _NAMED else " …"
         return ", ".join(f"“{title}”" for title in value[:_NAMED]) + more or _("(nothing)")
     if field == PLACE:
-        return whole(value)
+        place = _("place %s") % whole(value["position"] + 1)
+        return f"“{value['stage_title']}”, {place}" if "stage_title" in value else place
     return shown(_model(event), field, value)
 
 

@@ -213,7 +213,8 @@ def test_undo_of_a_move_says_that_the_part_moved_again(trip):
     with pytest.raises(ChangedSince) as refused:
         undo(event)
 
-    assert refused.value.changes == [Since(PLACE, 2, 1)]
+    now = {"stage": stage_of(trip, "At the airport").pk, "stage_title": "At the airport", "position": 1}
+    assert refused.value.changes == [Since(PLACE, now, event.before)]
 
 
 def test_undo_of_a_move_does_not_mind_that_neighbours_moved(trip):
@@ -238,7 +239,7 @@ def test_undo_minds_a_version_restored_since_only_where_it_left_something_else(t
     with pytest.raises(ChangedSince) as refused:
         undo(again)
 
-    assert refused.value.changes == [Since(PLACE, 3, 1)]
+    assert refused.value.changes == [Since(PLACE, {**again.before, "position": 2}, again.before)]
 
 
 def test_field_that_is_back_already_is_no_conflict(trip):
