@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
 
 from journeys.models import Event, Journey, Moment, Stage
-from journeys.models.history import EventKind
+from journeys.models.history import WHOLE, EventKind
 from journeys.states import MOMENT_FIELDS, content_of_stage, values_of
 
 
@@ -33,7 +34,7 @@ def changes_since(events: list[Event]) -> list[Since]:
     Moment.DoesNotExist or Stage.DoesNotExist where their part is gone.
     """
     event, kind = events[0], EventKind(events[0].kind)
-    if kind in (EventKind.JOURNEY_FILLED, EventKind.VERSION_RESTORED):
+    if kind in WHOLE:
         return _steps_since(event)
     if kind in CHANGED:
         return _fields_since(events, CHANGED[kind](event))
@@ -51,7 +52,7 @@ def _stage(event: Event) -> Stage:
 
 
 def _moment(event: Event) -> Moment:
-    return Moment.objects.get(pk=event.moment_id, stage__journey=event.journey_id)
+    return Moment.objects.select_related("stage").get(pk=event.moment_id, stage__journey=event.journey_id)
 
 
 def _stored(values: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def _fields_since(events: list[Event], row: Any) -> list[Since]:
         before, after = {**before, **event.before}, {**event.after, **after}
     names = [name for name in after if hasattr(row, name)]
     now = _stored(values_of(row, names))
-    return [Since(name, now[name], before[name]) for name in names if now[name] != after[name]]
+    return [Since(name, now[name], before[name]) for name in names if now[name] not in (after[name], before[name])]
 
 
 def _content_since(then: dict[str, Any], now: dict[str, Any]) -> list[Since]:
@@ -86,13 +87,15 @@ def _content_since(then: dict[str, Any], now: dict[str, Any]) -> list[Since]:
 
 def _moves_since(event: Event) -> list[Since]:
     is_moment = event.kind == EventKind.MOMENT_MOVED
-    row = _moment(event) if is_moment else _stage(event)
-    later = {"moment_id": event.moment_id} if is_moment else {"stage_id": event.stage_id}
-    moved = Event.objects.filter(journey=event.journey_id, kind=event.kind, pk__gt=event.pk, **later).exists()
-    stays = row.position == event.after["position"] and getattr(row, "stage_id", None) == event.after.get("stage")
-    if stays or not moved:
+    row: Any = _moment(event) if is_moment else _stage(event)
+    part = {"moment_id": event.moment_id} if is_moment else {"stage_id": event.stage_id}
+    movers = Q(kind=event.kind, **part) | Q(kind__in=WHOLE)
+    moved = Event.objects.filter(movers, journey=event.journey_id, pk__gt=event.pk).exists()
+    here = (row.position, getattr(row, "stage_id", None))
+    if not moved or here in [(side["position"], side.get("stage")) for side in (event.before, event.after)]:
         return []
-    return [Since(PLACE, row.position + 1, event.before["position"] + 1)]
+    stage = {"stage": row.stage_id, "stage_title": row.stage.title} if is_moment else {}
+    return [Since(PLACE, {**stage, "position": row.position}, event.before)]
 
 
 def _stage_since(event: Event) -> list[Since]:

@@ -38,6 +38,7 @@ SENTENCES: dict[EventKind, str | Promise] = {
 }
 MOVED_WITHIN = gettext_lazy("{who} moved {title} within {to_stage} from place {from_place} to {to_place}")
 UNLINKED = gettext_lazy("{who} took the link of {title} to the journey {from_journey} off")
+LEFT = gettext_lazy("{who} left {title} in its place")
 ARCHIVED = gettext_lazy("{who} archived the journey")
 UNARCHIVED = gettext_lazy("{who} took the journey out of the archive")
 BROUGHT_BACK = {
@@ -90,6 +91,8 @@ def _quoted(title: str, language: str) -> SafeString:
 
 def _pattern(event: Event) -> str | Promise:
     kind = EventKind(event.kind)
+    if kind in (EventKind.MOMENT_MOVED, EventKind.STAGE_MOVED) and event.before == event.after:
+        return LEFT
     if kind == EventKind.MOMENT_MOVED and event.before.get("stage") == event.after.get("stage"):
         return MOVED_WITHIN
     if kind == EventKind.MOMENT_LINKED and not event.after.get("journey"):
@@ -125,7 +128,8 @@ def since_words(event: Event, field: str, value: Any) -> str:
         more = "" if len(value) <= _NAMED else " …"
         return ", ".join(f"“{title}”" for title in value[:_NAMED]) + more or _("(nothing)")
     if field == PLACE:
-        return whole(value)
+        place = _("place %s") % whole(value["position"] + 1)
+        return f"“{value['stage_title']}”, {place}" if "stage_title" in value else place
     return shown(_model(event), field, value)
 
 

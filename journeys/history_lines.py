@@ -13,10 +13,8 @@ from django.utils.safestring import SafeString
 
 from journeys.event_words import FieldChange, changes_of, sentence_of
 from journeys.models import Event, Journey
-from journeys.models.history import EventKind
+from journeys.models.history import WHOLE, EventKind
 from journeys.undoing import continues, is_undone
-
-WHOLE = (EventKind.JOURNEY_FILLED, EventKind.VERSION_RESTORED)  # both sides are whole journeys: not read for a page
 
 
 @dataclass(slots=True)
@@ -84,6 +82,7 @@ def lines_of(events: Iterable[Event], language: str) -> list[Line]:
 
 
 def _read_sides(rows: list[Event]) -> None:
+    """But of those whose sides are whole journeys."""
     sides = Event.objects.filter(pk__in=[event.pk for event in rows]).exclude(kind__in=WHOLE)
     known = {pk: (before, after) for pk, before, after in sides.values_list("pk", "before", "after")}
     for event in rows:

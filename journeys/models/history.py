@@ -68,6 +68,9 @@ class EventKind(models.TextChoices):
     VERSION_RESTORED = "version_restored", _("version restored")
 
 
+WHOLE = (EventKind.JOURNEY_FILLED, EventKind.VERSION_RESTORED)  # both sides are states of the whole journey
+
+
 def _scoped() -> Any:
     manager = models.Manager.from_queryset(AppendOnlyQuerySet)
     return ScopedManager(organisation=AppendOnlyQuerySet.organisation_path, _manager_class=manager)

@@ -27,6 +27,14 @@
       else toast.replaceChildren();
     }, SHOWN_MS);
   }
+  document.addEventListener("click", (event) => {
+    const toast = byId("toast");
+    if (!event.target.closest("#undo-leave") || !toast.contains(event.target)) return;
+    event.preventDefault();
+    toast.replaceChildren();
+    const chosen = document.querySelector(".card.chosen h3 a") || document.querySelector(".card h3 a");
+    if (chosen) chosen.focus({ preventScroll: true });
+  });
   document.addEventListener("htmx:oobAfterSwap", (event) => {
     if (event.target.id === "toast") hideLater();
   });

@@ -95,6 +95,30 @@ def test_undo_of_what_changed_since_asks_first_and_versions_are_restored(page: P
     expect(page.locator(".ladder .bubble text")).to_have_text("?")
 
 
+@pytest.mark.expects_complaint("status of 409")
+def test_words_about_a_conflict_say_where_the_moment_is_and_can_be_left(page: Page) -> None:
+    make_journey(page, "Moved twice")
+    type_moments(page, "Asks", "Waits", "Is answered")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Asks").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    expect(page.locator("#toast")).to_contain_text("“Asks” moved.")
+    other = page.context.new_page()
+    other.goto(page.url.split("?")[0])
+    other.get_by_role("link", name="Asks").focus()
+    other.keyboard.press("Alt+ArrowRight")
+    expect(other.locator(".card h3")).to_have_text(["Waits", "Is answered", "Asks"])
+
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".undo-conflict")).to_contain_text("“Before”, place 3")
+    assert_accessible(page)
+    page.get_by_role("link", name="Leave it as it is").click()
+
+    expect(page.locator("#toast")).to_be_empty()
+    expect(page.locator(".card h3")).to_have_text(["Waits", "Is answered", "Asks"])
+    expect(page.locator(".card h3 a").first).to_be_focused()
+
+
 @pytest.mark.parametrize("width", [320, 390])
 def test_history_fits_a_phone(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 700})

@@ -214,7 +214,8 @@ def test_undo_of_a_move_says_that_the_part_moved_again(trip):
     with pytest.raises(ChangedSince) as refused:
         undo(event)
 
-    assert refused.value.changes == [Since(PLACE, 2, 1)]
+    now = {"stage": stage_of(trip, "At the airport").pk, "stage_title": "At the airport", "position": 1}
+    assert refused.value.changes == [Since(PLACE, now, event.before)]
 
 
 def test_undo_of_a_move_does_not_mind_that_neighbours_moved(trip):
@@ -224,6 +225,31 @@ def test_undo_of_a_move_does_not_mind_that_neighbours_moved(trip):
     undo(event)
 
     assert order_of(trip) == [("Before", "ABC"), ("At the airport", "E"), ("After", "D")]
+
+
+def test_undo_minds_a_version_restored_since_only_where_it_left_something_else(trip):
+    early = name_version(trip, "Early")
+    first = sequence.move_moment(moment_of(trip, "A"), stage_of(trip, "Before"), 1)
+    sequence.move_moment(moment_of(trip, "A"), stage_of(trip, "Before"), 2)
+    late = name_version(trip, "Late")
+    restore_version(early)
+    undo(first)
+    again = sequence.move_moment(moment_of(trip, "A"), stage_of(trip, "Before"), 1)
+    restore_version(late)
+
+    with pytest.raises(ChangedSince) as refused:
+        undo(again)
+
+    assert refused.value.changes == [Since(PLACE, {**again.before, "position": 2}, again.before)]
+
+
+def test_field_that_is_back_already_is_no_conflict(trip):
+    event = change(trip, "D", level=5, what_more="Mine.")
+    change(trip, "D", what_more="")
+
+    undo(event)
+
+    assert (moment_of(trip, "D").level, moment_of(trip, "D").what_more) == (2, "")
 
 
 def test_undo_of_a_part_that_is_gone_says_so(trip):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from random import Random
 
 import pytest
@@ -52,27 +53,27 @@ def test_8_editors_with_100_edits_each_lose_nothing_silently(trip, at_once):
     moments = list(Moment.objects.filter(stage__journey=trip)[:2])
     people = [User.objects.create_user(f"editor{number}@example.org", name=f"Editor {number}") for number in range(8)]
 
-    def edit(number: int) -> list[str]:
+    def edit(number: int) -> list[tuple[str, str]]:
         accepted, random = [], Random(number)
         with acting(people[number]):
             for turn in range(EDITS):
                 row = Moment.objects.select_related("stage__journey").get(pk=random.choice(moments).pk)
-                text = f"{number}-{turn}"
+                seen, text = row.what_more, f"{number}-{turn}"
                 try:
                     sequence.change_moment(row, row.version, what_more=text)
                 except sequence.StaleWrite:
                     continue
-                accepted.append(text)
+                accepted.append((seen, text))
         return accepted
 
     accepted = at_once(edit, EDITORS)
 
     written = [list(texts_of(moment)) for moment in moments]
     events = Event.objects.filter(kind=EventKind.MOMENT_CHANGED).order_by("id")
-    assert sorted(text for texts in accepted for text in texts) == sorted(new for pairs in written for _, new in pairs)
-    for number, texts in enumerate(accepted):
+    assert sorted(chain.from_iterable(accepted)) == sorted(chain.from_iterable(written))
+    for number, pairs in enumerate(accepted):
         own = events.filter(actor=people[number])
-        assert [event.after["what_more"] for event in own] == texts
+        assert [(event.before["what_more"], event.after["what_more"]) for event in own] == pairs
     for moment, pairs in zip(moments, written, strict=True):
         moment.refresh_from_db()
         assert [old for old, _ in pairs] == ["", *(new for _, new in pairs[:-1])]

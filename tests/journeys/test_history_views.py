@@ -254,6 +254,17 @@ def test_undo_of_what_is_gone_says_what_to_do(manager_client, trip):
     assert "is no longer on the map. Bring that back first." in answer.content.decode()
 
 
+def test_undo_of_a_move_that_a_version_took_back_leaves_the_moment(manager_client, trip):
+    version = name_version(trip, "First")
+    event = sequence.move_moment(moment_of(trip, "A"), stage_of(trip, "Before"), 1)
+    manager_client.post(address("version_restore", version.pk))
+
+    manager_client.post(address("event_undo", event.pk))
+
+    assert 'left “<bdi lang="en">A</bdi>” in its place' in page_of(manager_client, trip)
+    assert plan_of(trip) == TRIP
+
+
 def test_keyboard_undo_takes_only_ones_own_steps(manager_client, manager, trip):
     with acting(manager):
         sequence.rename_stage(stage_of(trip, "Before"), "Mine")
