@@ -22,22 +22,23 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One row through the whole journey."""
+    """One row through the whole journey. hint: more about its title."""
 
     name: str
     title: str
+    hint: str
     cells: tuple[Cell, ...]
 
 
 def lanes_of(columns: Sequence[Column]) -> tuple[Lane, ...]:
     """The four lanes; a stage without moments keeps one empty cell, as it keeps a column on the ladder."""
     titles = {
-        "customer": _("Customer does and feels"),
-        "front": _("Front stage"),
-        "back": _("Back stage: never sees this customer but shapes this moment"),
-        "systems": _("Systems"),
+        "customer": (_("Customer"), _("does and feels")),
+        "front": (_("Front stage"), _("serves this customer")),
+        "back": (_("Back stage"), _("never sees this customer but shapes this moment")),
+        "systems": (_("Systems"), ""),
     }
-    return tuple(Lane(name, title, tuple(_cells(name, columns))) for name, title in titles.items())
+    return tuple(Lane(name, title, hint, tuple(_cells(name, columns))) for name, (title, hint) in titles.items())
 
 
 def _cells(name: str, columns: Sequence[Column]) -> list[Cell]:

@@ -17,7 +17,7 @@
     if (!seen || !labels) return;
     const all = board.scrollWidth - labels.offsetWidth;
     seen.setAttribute("x", `${(100 * board.scrollLeft) / all}%`);
-    seen.setAttribute("width", `${Math.min(100, (100 * (board.clientWidth - labels.offsetWidth)) / all)}%`);
+    seen.setAttribute("width", `${Math.max(0, Math.min(100, (100 * (board.clientWidth - labels.offsetWidth)) / all))}%`);
   }
 
   document.addEventListener("click", (event) => {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from journeys.ladder import HEIGHT, Point, column_width_rem, draw_ladder
+from journeys.ladder_shapes import write_shapes
+from journeys.overview import Stretch, draw_overview
 
 
 def test_draw_ladder_puts_levels_in_the_middle_of_their_bands():
@@ -50,3 +52,36 @@ def test_draw_ladder_of_nothing_is_empty():
 @pytest.mark.parametrize(("columns", "width"), [(1, 12), (4, 12), (5, 9), (8, 7), (10, 5.7), (300, 5.7)])
 def test_column_width_shrinks_with_the_number_of_moments(columns, width):
     assert column_width_rem(columns) == width
+
+
+def test_draw_ladder_squeezes_what_a_filter_leaves_out():
+    points = [Point(i, "M", 3, 1, is_shown=i == 1) for i in range(4)]
+
+    ladder = draw_ladder([points, [Point(9, "N", 3, 1, is_shown=False)]])
+
+    assert [(bubble.left, bubble.width) for bubble in ladder.bubbles] == [
+        (0, 8), (8, 192), (200, 8), (208, 8), (216, 8),
+    ]  # fmt: skip
+    assert ladder.spans == ((0, 216), (216, 192))
+    assert [bubble.radius for bubble in ladder.bubbles] == [3, 19, 3, 3, 3]
+
+
+def test_write_shapes_opens_only_what_is_shown():
+    shapes = write_shapes(draw_ladder([[Point(1, "<b>", 6, 1), Point(2, "B", None, 1, is_shown=False)]]))
+
+    assert 'data-open="1"' in shapes
+    assert 'data-open="2"' not in shapes
+    assert '<circle class="bubble left-out unjudged" cx="196" cy="17" r="3"/>' in shapes
+    assert "<b>" not in shapes
+
+
+def test_overview_shares_the_width_among_stages_and_marks_what_is_known():
+    ladder = draw_ladder([[Point(1, "A", 6, 1), Point(2, "B", None, 1)], [], [Point(3, "C", 1, 1)]])
+
+    overview = draw_overview(ladder, [(7, "Before"), (8, "On"), (9, "After")], ["", "keep", ""])
+
+    assert overview.stretches == (
+        Stretch(7, "Before", 0, 50), Stretch(8, "On", 50, 25), Stretch(9, "After", 75, 25),
+    )  # fmt: skip
+    assert [kind for kind, _ in overview.ticks] == ["keep", "level-1", "level-6"]
+    assert overview.width == ladder.width

@@ -74,6 +74,7 @@ def test_table_shows_what_the_filter_leaves(manager_client, journey):
     assert titles_in(page) == ["Calls"]
     assert "1 of 3 moments" in page
     assert "?below=3&amp;sort=-title" in page
+    assert '<input type="hidden" name="sort" value="title">' in page
 
 
 def test_table_takes_the_same_queries_for_any_size(manager_client, in_scope, django_assert_num_queries):
