@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journeys.views import creation, exchange, journeys, moments, stages
+from journeys.views import creation, exchange, freshness, journeys, moments, stages, what_if
 
 urlpatterns = [
     path("journeys/", journeys.journey_list, name="journey_list"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("journeys/<int:journey_id>/archive/", journeys.journey_archive, name="journey_archive"),
     path("journeys/<int:journey_id>/stages/add/", stages.stage_add, name="stage_add"),
     path("journeys/<int:journey_id>/panel/", journeys.journey_panel, name="journey_panel"),
+    path("journeys/<int:journey_id>/check/", freshness.journey_check, name="journey_check"),
+    path("journeys/<int:journey_id>/what-if/", what_if.journey_what_if, name="journey_what_if"),
+    path("journeys/<int:journey_id>/scenarios/add/", what_if.scenario_add, name="scenario_add"),
+    path("scenarios/<int:scenario_id>/edit/", what_if.scenario_edit, name="scenario_edit"),
+    path("scenarios/<int:scenario_id>/remove/", what_if.scenario_remove, name="scenario_remove"),
     path("stages/<int:stage_id>/rename/", stages.stage_rename, name="stage_rename"),
     path("stages/<int:stage_id>/move/", stages.stage_move, name="stage_move"),
     path("stages/<int:stage_id>/remove/", stages.stage_remove, name="stage_remove"),

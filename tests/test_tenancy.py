@@ -37,7 +37,7 @@ from accounts.models import Invitation, Membership, Organisation, User
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
-from journeys.models import Moment
+from journeys.models import Moment, Scenario
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.removals import remove_moment
 from journeys.sequence import create_journey
@@ -104,6 +104,11 @@ RULES: dict[str, Member | str] = {
     "journey_panel": Member(Action.SEE_JOURNEYS),
     "journey_edit": Member(Action.EDIT_JOURNEYS, method="post"),
     "journey_archive": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_check": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_what_if": Member(Action.SEE_JOURNEYS),
+    "scenario_add": Member(Action.EDIT_JOURNEYS, method="post"),
+    "scenario_edit": Member(Action.EDIT_JOURNEYS, method="post"),
+    "scenario_remove": Member(Action.EDIT_JOURNEYS, method="post"),
     "stage_add": Member(Action.EDIT_JOURNEYS, method="post"),
     "stage_rename": Member(Action.EDIT_JOURNEYS, method="post"),
     "stage_move": Member(Action.EDIT_JOURNEYS, method="post"),
@@ -150,6 +155,11 @@ def make_moment(organisation: Organisation) -> Moment:
     return Moment.objects.get(stage__journey=create_journey(organisation, plan))
 
 
+def make_scenario(organisation: Organisation) -> Scenario:
+    moment = make_moment(organisation)
+    return Scenario.objects.create(journey=moment.stage.journey, name="Better", targets={str(moment.pk): 4})
+
+
 def make_poster(organisation: Organisation) -> Poster:
     """One that is ready, with its file, asked for by somebody who has left."""
     journey = make_moment(organisation).stage.journey
@@ -176,6 +186,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "stage_id": lambda organisation: make_moment(organisation).stage_id,
     "moment_id": lambda organisation: make_moment(organisation).pk,
     "removal_id": lambda organisation: remove_moment(make_moment(organisation)).pk,
+    "scenario_id": lambda organisation: make_scenario(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "key": lambda organisation: "set-password",

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
 from journeys.forms import JourneyForm
+from journeys.freshness import days_untouched
 from journeys.mini_curve import draw_mini_curve
 from journeys.models import Journey, Moment, Removal
 from journeys.sequence import change_journey
@@ -39,6 +40,7 @@ def journey_list(request: OrgRequest) -> HttpResponse:
     for journey in rows:
         journey.organisation = request.organisation
         journey.contacts_per_year = contacts_per_year(journey.customers_per_year, journey.contacts_per_customer)
+        journey.days_untouched = days_untouched(journey)
         journey.curve = draw_mini_curve(levels[journey.pk])
     context = {
         "section": "journeys",
@@ -85,7 +87,7 @@ def _etag(request: OrgRequest, journey: Journey) -> str:
     seen = (
         source_version(*PAGE_SOURCES), journey.pk, journey.version, request.user.pk, str(request.user),
         request.role, request.organisation.name, request.session.session_key, get_language(),
-        request.get_full_path(),
+        request.get_full_path(), journey.checked_at, days_untouched(journey),
     )  # fmt: skip
     return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest
-from journeys.models import Journey, Moment, Removal, Stage
+from journeys.models import Journey, Moment, Removal, Scenario, Stage
 
 
 def journey_for(request: OrgRequest, journey_id: int) -> Journey:
@@ -41,6 +41,14 @@ def removal_for(request: OrgRequest, removal_id: int) -> Removal:
     removal = get_object_or_404(removals, pk=removal_id)
     removal.journey.organisation = request.organisation
     return removal
+
+
+def scenario_for(request: OrgRequest, scenario_id: int) -> Scenario:
+    """A scenario of the request's organisation, with its journey."""
+    scenarios = Scenario.objects.in_organisation(request.organisation).select_related("journey")
+    scenario = get_object_or_404(scenarios, pk=scenario_id)
+    scenario.journey.organisation = request.organisation
+    return scenario
 
 
 @contextmanager

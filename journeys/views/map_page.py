@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from accounts.access import Action, OrgRequest, is_allowed
+from journeys.aids import headline_context
 from journeys.board import Board, board_of
 from journeys.choices import LEVEL_MEANINGS, Level
 from journeys.formats.files import FORMATS
@@ -29,6 +30,7 @@ def map_context(request: OrgRequest, journey: Journey, moment_id: int | None = N
         "board": board,
         "card": card,
         "can_edit": can_edit,
+        **headline_context(journey, board),
         "export_formats": FORMATS.values(),
         "levels": [(level, LEVEL_MEANINGS[level]) for level in reversed(Level)],
         "form": _panel_form(journey, board, card.moment if card else None) if can_edit else None,
