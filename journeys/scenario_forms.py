@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +74,7 @@ def leave_values(percent: float) -> dict[str, str]:
 class ScenarioForm(LeaveRateForm):
     """A scenario's name, with the targets as text: 12:4,15:5 (moment id, level)."""
 
-    name = forms.CharField(label=_("Name"), max_length=TITLE_MAX, validators=[ProhibitNullCharactersValidator()])
+    name = forms.CharField(label=_("Name"), max_length=TITLE_MAX)
 
     def __init__(self, *args: Any, targets: Mapping[int, int] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
