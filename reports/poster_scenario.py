@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from journeys.comparison import Row, assumptions, compare_outcomes
+from journeys.comparison import Row, compare_outcomes
+from journeys.figures import plain
 from journeys.outcomes import outcome_of
 from journeys.plan import JourneyPlan
 from journeys.risk import leave_rate_source
@@ -41,23 +43,35 @@ def scenario_of(inputs: Mapping[str, Any], plan: JourneyPlan) -> PosterScenario 
     wished = [target or level for target, level in zip(frozen["targets"], levels, strict=True)]
     today, target = (outcome_of(plan.customers_per_year, contacts, each, percent) for each in (levels, wished))
     rows = compare_outcomes(today, target, plan.customers_per_year)
-    rests_on = assumptions(percent, leave_rate_source(percent), sum(level is None for level in wished))
+    risk = _risk(rows) if plan.customers_per_year else ""
     return PosterScenario(
         name=name,
         targets=tuple(
             target if target != level else None for target, level in zip(frozen["targets"], levels, strict=True)
         ),
         figures=_figures(rows),
-        remark=(_("What if: %(name)s.") % {"name": name}, _risk(rows, is_known=bool(plan.customers_per_year))),
-        small_print=" ".join(
-            [
-                _("Scenario “%(name)s”: the dashed curve and the figures after the arrow are its targets.")
-                % {"name": name},
-                _risk(rows, is_known=bool(plan.customers_per_year)),
-                *rests_on[1:],
-            ]
-        ),
+        remark=(_("What if: %(name)s.") % {"name": name}, risk),
+        small_print=_small_print(name, risk, percent, sum(level is None for level in wished)),
     )
+
+
+def _small_print(name: str, risk: str, percent: float, unjudged: int) -> str:
+    """What the scenario's figures rest on. Source: METHOD, "Customers at risk"."""
+    said = [
+        _("Dashed, and after the arrows: the scenario “%(name)s”.") % {"name": name},
+        risk,
+        _(
+            "Coarse figures, from one level a moment; contacts random (Poisson) and independent; "
+            "%(rate)s%% of the customers who meet a level 1 or 2 leave (%(source)s)."
+        )
+        % {"rate": plain(percent), "source": leave_rate_source(percent)},
+    ]
+    if unjudged:
+        words = ngettext(
+            "%(count)s moment without a level is left out.", "%(count)s moments without a level are left out.", unjudged
+        )
+        said.append(words % {"count": unjudged})
+    return " ".join(filter(None, said))
 
 
 def _figures(rows: list[Row]) -> tuple[tuple[str, str, str], ...]:
@@ -73,9 +87,7 @@ def _change(row: Row) -> str:
     return f"{row.today} {ARROW} {row.target}"
 
 
-def _risk(rows: list[Row], *, is_known: bool) -> str:
-    """Customers at risk, today and then; empty where the customers are not counted."""
-    if not is_known:
-        return ""
+def _risk(rows: list[Row]) -> str:
+    """Customers at risk, today and then."""
     values = {"change": _change(rows[3]), "difference": rows[3].difference}
     return _("Customers at risk a year: %(change)s, %(difference)s.") % values

@@ -124,6 +124,10 @@
     mark.addEventListener("lostpointercapture", end, { once: true });
   });
 
+  // A finger on a circle moves the circle, not the page; touch-action does not work inside SVG.
+  const hold = (event) => { if (event.target.closest(".mark")) event.preventDefault(); };
+  ladder.addEventListener("touchstart", hold, { passive: false });
+
   form.addEventListener("change", (event) => {
     const id = event.target.name.startsWith("to-") ? event.target.name.slice(3) : "";
     if (id) change({ [id]: event.target.value });
