@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from journeys.board import Board
 from journeys.choices import Level
@@ -45,10 +46,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stage's name over its columns."""
+
+    title: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The ladder, in units of a 16th rem. target_path: empty where nothing is changed."""
 
     marks: tuple[Mark, ...]
+    stretches: tuple[Stretch, ...]
     bands: tuple[Band, ...]
     dividers: tuple[float, ...]
     width: float
@@ -115,7 +126,14 @@ def _picture(board: Board, targets: Mapping[int, int]) -> Picture:
     )
     bands = tuple(Band(band.level, band.name, round(_tall(band.y))) for band in today.bands)
     path = _path(target.bubbles) if targets else ""
-    return Picture(marks, bands, today.dividers, today.width, today.column_width, _path(today.bubbles), path)
+    stretches = _stretches(board, today)
+    return Picture(marks, stretches, bands, today.dividers, today.width, today.column_width, _path(today.bubbles), path)
+
+
+def _stretches(board: Board, ladder: Ladder) -> tuple[Stretch, ...]:
+    edges = [0.0, *ladder.dividers, ladder.width]
+    pairs = zip(board.columns, pairwise(edges), strict=False)  # an empty map has an edge and no stage
+    return tuple(Stretch(column.stage.title, left, right - left) for column, (left, right) in pairs)
 
 
 def _ladder(board: Board, targets: Mapping[int, int]) -> Ladder:

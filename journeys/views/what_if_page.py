@@ -100,7 +100,9 @@ def render_play(request: OrgRequest, play: Play, status: int = 200) -> HttpRespo
     """The whole page."""
     kept = Scenario.objects.filter(journey=play.journey).select_related("made_by")
     context = {**_context(request, play), "scenarios": kept, "levels": list(reversed(Level))}
-    return render(request, "journeys/what_if.html", context, status=status)
+    response = render(request, "journeys/what_if.html", context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _context(request: OrgRequest, play: Play) -> dict[str, Any]:

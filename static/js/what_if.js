@@ -60,8 +60,11 @@
   const change = (changes) => remember(put(changes));
 
   function takeBack() {
-    if (past.length) put(past.pop());
+    if (!past.length) return;
+    const changes = past.pop();
+    put(changes);
     undo.disabled = !past.length;
+    if (document.activeElement === document.body || undo.disabled) choose(markOf.get(Object.keys(changes)[0]));
   }
 
   function choose(mark) {

@@ -113,6 +113,16 @@ def test_one_moment_goes_back_to_today_without_a_script(manager_client, trip):
     assert {mark.moment.title: mark.target for mark in picture.marks if mark.target} == {"E": 6}
 
 
+def test_stages_stand_over_their_columns(manager_client, trip):
+    picture = manager_client.get(address("journey_what_if", trip.pk)).context["picture"]
+
+    assert [(stretch.title, stretch.width / picture.column_width) for stretch in picture.stretches] == [
+        ("Before", 3),
+        ("At the airport", 2),
+        ("After", 1),
+    ]
+
+
 def test_page_of_an_empty_map_teaches(manager_client, in_scope):
     journey = create_journey(in_scope, JourneyPlan("Empty"))
 
