@@ -69,6 +69,8 @@ def _length(moment: Reading) -> tuple[float, ...]:
 def _first(
     moments: Sequence[Reading], rank: Callable[[Reading], tuple[float, ...]], counts: Callable[[Reading], bool]
 ) -> int | None:
-    """Place of the highest rank among those that count; the earliest of equals."""
+    """Place of the highest rank among those that count; the earliest of equals, and none where all are alike."""
     places = [place for place, moment in enumerate(moments) if counts(moment)]
+    if len(places) > 1 and len({rank(moments[place]) for place in places}) == 1:
+        return None
     return max(places, key=lambda place: rank(moments[place]), default=None)

@@ -51,6 +51,9 @@ def test_least_value_a_second_without_damage_is_the_indifference_that_takes_most
         (reading.most_contacts, [moment(contacts=0)]),
         (reading.least_value_a_second, [moment(1, seconds=0), moment(None)]),
         (reading.least_value_a_second, []),
+        (reading.most_contacts, [moment(), moment()]),
+        (reading.longest_moment, [moment(), moment()]),
+        (reading.weakest_moment, [moment(), moment()]),
     ],
 )
 def test_aid_finds_nothing_where_there_is_nothing(aid, moments):
