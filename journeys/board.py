@@ -43,6 +43,7 @@ class Facts:
     contacts_per_customer: float
     seconds: float
     decision: str
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class Board:
     def all_facts(self) -> tuple[Facts, ...]:
         """Of all moments in order, across stages."""
         return tuple(facts for stage in self.facts for facts in stage)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """All cards in order; none on a brief board."""
+        return tuple(card for column in self.columns for card in column.cards)
 
     @property
     def volumes(self) -> Volumes:
@@ -141,14 +147,22 @@ def board_of_rows(
 
 
 def _facts_of(moment: Moment) -> Facts:
-    return Facts(moment.pk, moment.title, moment.level, moment.contacts_per_customer, moment.seconds, moment.decision)
+    return Facts(
+        moment.pk,
+        moment.title,
+        moment.level,
+        moment.contacts_per_customer,
+        moment.seconds,
+        moment.decision,
+        moment.channel,
+    )
 
 
 def brief_board_of(journey: Journey, shown: Collection[int] | None = None) -> Board:
     """Headline, ladder and overview without the cards; one query and no rows of models."""
     rows = journey.stages.order_by("position", "moments__position").values_list(
         "pk", "title", "moments__pk", "moments__title", "moments__level", "moments__contacts_per_customer",
-        "moments__seconds", "moments__decision",
+        "moments__seconds", "moments__decision", "moments__channel",
     )  # fmt: skip
     stages: dict[int, str] = {}
     facts: dict[int, list[Facts]] = {}

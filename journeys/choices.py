@@ -58,6 +58,8 @@ class Level(models.IntegerChoices):
     UNBELIEVABLE = 6, _("Unbelievable")
 
 
+LEAVE_RATE_PERCENT = 32.0  # the first of the two published ones, journeys.risk
+
 LEVEL_MEANINGS = {
     Level.CRIMINAL: _("A broken promise"),
     Level.BASIC: _("The bare minimum, late or rude"),

@@ -6,6 +6,7 @@ from journeys.views import (
     details,
     exchange,
     filling,
+    freshness,
     history,
     journeys,
     moments,
@@ -17,6 +18,7 @@ from journeys.views import (
     teams,
     variants,
     versions,
+    what_if,
 )
 
 urlpatterns = [
@@ -34,6 +36,11 @@ urlpatterns = [
     path("journeys/<int:journey_id>/table/", table.journey_table, name="journey_table"),
     path("journeys/<int:journey_id>/print/", print_page.journey_print, name="journey_print"),
     path("moments/<int:moment_id>/row/", table.moment_row, name="moment_row"),
+    path("journeys/<int:journey_id>/check/", freshness.journey_check, name="journey_check"),
+    path("journeys/<int:journey_id>/what-if/", what_if.journey_what_if, name="journey_what_if"),
+    path("journeys/<int:journey_id>/scenarios/add/", what_if.scenario_add, name="scenario_add"),
+    path("scenarios/<int:scenario_id>/edit/", what_if.scenario_edit, name="scenario_edit"),
+    path("scenarios/<int:scenario_id>/remove/", what_if.scenario_remove, name="scenario_remove"),
     path("stages/<int:stage_id>/rename/", stages.stage_rename, name="stage_rename"),
     path("stages/<int:stage_id>/move/", stages.stage_move, name="stage_move"),
     path("stages/<int:stage_id>/remove/", stages.stage_remove, name="stage_remove"),

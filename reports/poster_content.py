@@ -14,6 +14,7 @@ from journeys.levels import value_of_levels
 from journeys.plan import JourneyPlan, MomentPlan
 from journeys.volumes import contacts_per_year, total_volumes
 from reports import poster_words as words
+from reports.poster_scenario import PosterScenario, scenario_of
 from reports.typesetting import printable
 
 WEAKEST_SHOWN = 2
@@ -37,6 +38,7 @@ class PosterMoment:
     what_more: str
     level: int | None
     is_make_or_break: bool
+    target: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class PosterContent:
     address: str
     language: str
     text_language: str
+    scenario: PosterScenario | None = None
 
     @property
     def moments(self) -> tuple[PosterMoment, ...]:
@@ -80,6 +83,8 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
         plan.customers_per_year, [m.contacts_per_customer for m in plan.moments], [m.seconds for m in plan.moments]
     )
     value = value_of_levels([m.level for m in plan.moments], [m.contacts_per_customer for m in plan.moments])
+    scenario = scenario_of(inputs, plan)
+    targets = iter(scenario.targets if scenario else [None] * len(plan.moments))
     headline, caption = words.say_headline(plan.customers_per_year, volumes)
     return PosterContent(
         journey=one_line(plan.title),
@@ -87,11 +92,12 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
         headline=headline,
         headline_caption=caption,
         sentence=words.say_sentence(plan.customers_per_year, volumes),
-        figures=tuple(words.say_figures(value, plan.customers_per_year, volumes)),
-        remark=_remark(plan),
+        figures=scenario.figures if scenario else tuple(words.say_figures(value, plan.customers_per_year, volumes)),
+        remark=scenario.remark if scenario else _remark(plan),
         stages=tuple(
             PosterStage(
-                one_line(stage.title), tuple(_moment(moment, plan.customers_per_year) for moment in stage.moments)
+                one_line(stage.title),
+                tuple(_moment(moment, plan.customers_per_year, next(targets)) for moment in stage.moments),
             )
             for stage in plan.stages
         ),
@@ -100,6 +106,7 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
         address=one_line(inputs.get("address") or ""),
         language=inputs["language"],
         text_language=plan.language or inputs["language"],
+        scenario=scenario,
     )
 
 
@@ -107,7 +114,7 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split("\n"))
 
 
-def _moment(moment: MomentPlan, customers: int) -> PosterMoment:
+def _moment(moment: MomentPlan, customers: int, target: int | None) -> PosterMoment:
     contacts = contacts_per_year(customers, moment.contacts_per_customer) if customers else moment.contacts_per_customer
     channel = Channel(moment.channel if moment.channel in CHANNELS else Channel.OTHER)
     decision = moment.decision if moment.decision in DECISIONS else ""
@@ -125,6 +132,7 @@ def _moment(moment: MomentPlan, customers: int) -> PosterMoment:
         what_more=printable(moment.what_more),
         level=moment.level if moment.level in LEVELS else None,
         is_make_or_break=moment.is_make_or_break,
+        target=target if target in LEVELS else None,
     )
 
 

@@ -20,12 +20,13 @@ WHITE_ON = (1, 5, 6)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A moment on the ladder. share: its contacts as a part of the busiest moment's, 0 to 1."""
+    """A moment on the ladder. share: its contacts as a part of the busiest moment's, 0 to 1; target: a scenario's."""
 
     x: float
     level: int | None
     share: float
     is_make_or_break: bool
+    target: int | None = None
 
 
 def radius_of(share: float, largest: float) -> float:
@@ -65,15 +66,34 @@ def _ends(judged: Sequence[tuple[int, Point]], count: int) -> list[tuple[int, in
 
 
 def _draw_spot(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
-    if spot.is_make_or_break:
-        drawing.add(3, Look(fill="paper", stroke="ink", width=1.5), circle(spot.x, y, radius + RING))
-    if spot.level is None:
+    if spot.target:
+        _draw_outline(drawing, spot, y, radius)
+    elif spot.level is None:
+        _draw_ring(drawing, spot, y, radius)
         dash = f"{number(radius / 4)} {number(radius / 5)}"
         drawing.add(4, Look(fill="paper", stroke="ink-soft", width=1.5, dash=dash), circle(spot.x, y, radius))
-        return
+    else:
+        draw_disc(drawing, spot, y, radius)
+
+
+def draw_disc(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
+    """A level's filled circle with its figure and, where the moment is make-or-break, a ring."""
+    _draw_ring(drawing, spot, y, radius)
     drawing.add(4, Look(fill=f"level-{spot.level}", stroke="ink", width=1.5), circle(spot.x, y, radius))
     colour = "paper" if spot.level in WHITE_ON else "ink"
     drawing.stamp(5, Look(fill=colour), figure(str(spot.level), BOLD, spot.x, y, max(DIGIT, radius)))
+
+
+def _draw_ring(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
+    if spot.is_make_or_break:
+        drawing.add(3, Look(fill="paper", stroke="ink", width=1.5), circle(spot.x, y, radius + RING))
+
+
+def _draw_outline(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
+    """Today's level of a moment that a scenario moves; a moment without one has none to show."""
+    if spot.level:
+        drawing.add(4, Look(fill="paper", stroke="ink", width=1.5), circle(spot.x, y, radius))
+        drawing.stamp(5, Look(fill="ink"), figure(str(spot.level), BOLD, spot.x, y, max(DIGIT, radius)))
 
 
 def _height_at(segment: tuple[Point, Point, Point, Point], x: float) -> float:

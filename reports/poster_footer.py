@@ -67,7 +67,7 @@ def measure_footer(content: PosterContent, size: Size, type_: TypeScale, largest
         legend=lines_of(marks_of(content, reference, radius, type_), middle, type_),
         reference=reference,
         reference_radius=radius if reference else 0,
-        small_print=wrap(small_print(), REGULAR, type_.body, middle, language),
+        small_print=wrap(small_print(content), REGULAR, type_.body, middle, language),
         right_words=right_words,
         address=wrap(content.address, REGULAR, type_.body, right, "") if module else Wrapped(()),
         module=module,
@@ -90,11 +90,13 @@ def _right_words(content: PosterContent) -> tuple[str, ...]:
     return (*opening, _("%(date)s, version %(version)d") % {"date": content.day, "version": content.version})
 
 
-def small_print() -> str:
-    return _(
+def small_print(content: PosterContent) -> str:
+    """Whose estimate the figures are and, for a scenario, what its figures rest on."""
+    said = _(
         "Volumes, times and levels are our own estimate; the customer is the judge. "
         "The six levels are Ron Kaufman's: 1 and 2 damage value, 3 leaves customers indifferent, 4 to 6 create value."
     )
+    return f"{said} {content.scenario.small_print}" if content.scenario else said
 
 
 def place_footer(page: Page, footer: Footer, content: PosterContent, x: float, y: float) -> None:

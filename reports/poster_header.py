@@ -79,11 +79,17 @@ def measure_header(content: PosterContent, size: Size, type_: TypeScale) -> Head
         caption=wrap(content.headline_caption, _caption_face(content), caption_size, left, content.language),
         sentence_size=sentence_size,
         sentence=wrap(content.sentence, REGULAR, sentence_size, left, content.language),
-        figure_size=figure_size,
+        figure_size=_figure_that_fits(content, right, figure_size) if content.scenario else figure_size,
         figures=_figures(content, right, type_),
         remark=_remark(content, right - type_.body * 1.1, type_),
         type=type_,
     )
+
+
+def _figure_that_fits(content: PosterContent, width: float, size: float) -> float:
+    """The size in which each figure keeps to its part of the width: two figures and an arrow are long."""
+    widest = max(ems(figure, face_for(figure, DISPLAY)) for figure, _caption, _colour in content.figures)
+    return min(size, (width / max(len(content.figures), 2)) * 0.92 / widest)
 
 
 def _one_line(text: str, face: str, width: float, size: float, least: float) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from journeys.choices import Level
-from reports.poster_content import PosterContent
+from reports.poster_content import PosterContent, PosterMoment
 from reports.poster_curve import RADIUS_MIN
 from reports.poster_facts import WidestFacts, widest_facts
 from reports.poster_footer import Footer, measure_footer, place_footer
@@ -23,6 +23,7 @@ BAND_MAX = 0.062  # of the sheet's height
 LADDER_SHARE = 0.72  # of the spare height
 Row = tuple[Sequence[Column], WidestFacts]
 RADIUS_MAX, RADIUS_OF_COLUMN, RADIUS_OF_BAND = 0.034, 0.3, 0.85  # of sheet's height, column's width, band
+RADIUS_OF_BAND_TWICE = 0.46  # of the band, where a moment may stand on two neighbouring levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def lay_out(content: PosterContent, size: Size) -> Layout:
 def measure(content: PosterContent, rows: Sequence[Row], size: Size, type_: TypeScale) -> Layout:
     width = size.width - 2 * size.margin
     largest = _largest_radius(size, type_, width, max(len(row) for row, _ in rows))
+    if content.scenario:
+        largest = max(RADIUS_MIN * 1.15, min(largest, type_.band * RADIUS_OF_BAND_TWICE))
     measured = tuple(measure_row(row, widest, content, width, type_, largest) for row, widest in rows)
     footer = measure_footer(content, size, type_, largest)
     return Layout(size, type_, measure_header(content, size, type_), measured, footer, largest)
@@ -103,14 +106,19 @@ def draw(layout: Layout, content: PosterContent) -> Page:
 
 def in_words(content: PosterContent) -> str:
     """The drawing told in words: the level of each moment, and the code."""
-    said = [_said(moment.title, moment.level, moment.is_make_or_break) for moment in content.moments]
+    said = [_said(moment) for moment in content.moments]
     curve = _("The curve of levels, our own estimate, moment by moment: %(moments)s.") % {"moments": "; ".join(said)}
     if not content.address:
         return curve
     return f"{curve} {_('The QR code leads to %(address)s.') % {'address': content.address}}"
 
 
-def _said(title: str, level: int | None, is_make_or_break: bool) -> str:
-    known = f"{level} {Level(level).label}" if level else _("no level yet")
-    mark = f", {_('make-or-break')}" if is_make_or_break else ""
-    return f"{title}: {known}{mark}"
+def _said(moment: PosterMoment) -> str:
+    known = _level(moment.level) if moment.level else _("no level yet")
+    mark = f", {_('make-or-break')}" if moment.is_make_or_break else ""
+    target = f", {_('target %(level)s') % {'level': _level(moment.target)}}" if moment.target else ""
+    return f"{moment.title}: {known}{target}{mark}"
+
+
+def _level(level: int) -> str:
+    return f"{level} {Level(level).label}"

@@ -12,7 +12,7 @@ from journeys.figures import short
 from reports.poster_content import PosterContent
 from reports.poster_curve import RADIUS_MIN
 from reports.poster_page import Look, Page
-from reports.shapes import ICON_PEN, circle, icon, line
+from reports.shapes import ICON_PEN, circle, icon, line, number
 from reports.sizes import TypeScale
 from reports.typesetting import REGULAR, width_of
 
@@ -41,12 +41,18 @@ def reference_circle(busiest: float, largest: float) -> tuple[float, float]:
 def marks_of(content: PosterContent, reference: float, radius: float, type_: TypeScale) -> list[Mark]:
     moments = content.moments
     known = (
-        ("curve", _("our own estimate"), type_.body * 3, any(m.level for m in moments)),
+        ("curve", _curve_words(content), type_.body * 3, any(m.level for m in moments)),
+        ("target", _("target"), type_.body * 3, content.scenario is not None),
+        ("today", _("today, where it moves"), type_.body * 1.2, any(m.target and m.level for m in moments)),
         ("reference", _("%(number)s contacts a year") % {"number": short(reference)}, radius * 2, reference),
         ("unjudged", _("no level yet"), type_.body * 1.2, any(m.level is None for m in moments)),
         ("flag", _("make-or-break"), type_.body * 1.2, any(m.is_make_or_break for m in moments)),
     )
     return [Mark(sign, words, width) for sign, words, width, is_shown in known if is_shown]
+
+
+def _curve_words(content: PosterContent) -> str:
+    return _("today, our own estimate") if content.scenario else _("our own estimate")
 
 
 def lines_of(marks: Sequence[Mark], measure: float, type_: TypeScale) -> tuple[tuple[Mark, ...], ...]:
@@ -71,7 +77,10 @@ def draw_mark(page: Page, mark: Mark, x: float, y: float, body: float) -> None:
     drawing, radius = page.drawing, mark.width / 2
     if mark.sign == "curve":
         drawing.add(2, Look(stroke="ink", width=body * 0.26), line(x, y, x + mark.width, y))
-    elif mark.sign == "reference":
+    elif mark.sign == "target":
+        dash = Look(stroke="ink", width=body * 0.26, dash=f"{number(body * 0.6)} {number(body * 0.5)}")
+        drawing.add(2, dash, line(x, y, x + mark.width, y))
+    elif mark.sign in ("reference", "today"):
         drawing.add(2, Look(fill="paper", stroke="ink", width=1.5), circle(x + radius, y, radius))
     elif mark.sign == "unjudged":
         dash = Look(fill="paper", stroke="ink-soft", width=1.5, dash="2.5 2")

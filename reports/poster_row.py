@@ -58,7 +58,7 @@ class MeasuredRow:
     def _overhang(self, level: Level) -> float:
         """How far the circles of the highest or lowest level reach out of the ladder."""
         moments = [text.column.moment for text in self.columns if text.column.moment]
-        is_met = any(moment.level == level for moment in moments)
+        is_met = any(level in (moment.level, moment.target) for moment in moments)
         return self.largest + RING + self.type.body * 0.2 - self.type.band / 2 if is_met else 0
 
     @property

@@ -8,6 +8,7 @@ from reports.poster_curve import MIDDLE, Spot, draw_curve
 from reports.poster_facts import width_of_badge
 from reports.poster_page import Look, Page, Run, plain_lines
 from reports.poster_row import ColumnText, MeasuredRow
+from reports.poster_target import draw_target, part_spots
 from reports.shapes import ICON_PEN, badge, icon, line, rectangle
 from reports.typesetting import BOLD, DISPLAY, face_for
 
@@ -67,11 +68,17 @@ def _draw_spots(page: Page, row: MeasuredRow, x: float, y: float, band: float, b
     heights[MIDDLE] = y + len(Level) / 2 * band
     left = x + row.label_width + row.column_width / 2
     spots = [
-        Spot(left + i * row.column_width, m.level, m.contacts / busiest if busiest else 0, m.is_make_or_break)
+        Spot(left + i * row.column_width, m.level, m.contacts / busiest if busiest else 0, m.is_make_or_break, m.target)
         for i, text in enumerate(row.columns)
         if (m := text.column.moment)
     ]
-    draw_curve(page.drawing, spots, heights, row.largest, pen=max(2, row.type.body * 0.26))
+    pen = max(2, row.type.body * 0.26)
+    if not any(spot.target for spot in spots):
+        draw_curve(page.drawing, spots, heights, row.largest, pen)
+        return
+    pairs = part_spots(spots, heights, row.largest)
+    draw_curve(page.drawing, [pair.today for pair in pairs], heights, row.largest, pen)
+    draw_target(page.drawing, pairs, heights, row.largest, pen)
 
 
 def _place_row_labels(page: Page, row: MeasuredRow, x: float, y: float) -> None:

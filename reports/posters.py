@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Any
@@ -15,17 +16,22 @@ from django.db import transaction
 from accounts.models import User
 from jobs import artifacts
 from jobs.requests import request_job
-from journeys.models import Journey
+from journeys.limits import TITLE_MAX
+from journeys.models import Journey, Scenario
 from journeys.plan import JourneyPlan
+from journeys.scenarios import targets_by_place
 from reports.maker_version import maker_version
 from reports.models import Poster
 
 FILE_TITLE_MAX = 80
 
 
-def inputs_of(journey: Journey, plan: JourneyPlan, size: str) -> dict[str, Any]:
-    """All that a poster is made of, as it is now; plan: the journey's. The date is the organisation's today."""
-    return {
+def inputs_of(journey: Journey, plan: JourneyPlan, size: str, scenario: dict[str, Any] | None = None) -> dict[str, Any]:
+    """All that a poster is made of, as it is now; plan: the journey's; scenario: what `freeze_scenario` gave.
+
+    The date is the organisation's today.
+    """
+    inputs = {
         "plan": plan.to_dict(),
         "size": size,
         "language": journey.language,
@@ -34,6 +40,23 @@ def inputs_of(journey: Journey, plan: JourneyPlan, size: str) -> dict[str, Any]:
         "organisation": journey.organisation.name,
         "address": _public_address(journey),
     }
+    return {**inputs, "scenario": scenario} if scenario else inputs
+
+
+def freeze_scenario(scenario: Scenario, moment_ids: Sequence[int]) -> dict[str, Any]:
+    """A scenario as a poster keeps it; moment_ids: of the frozen plan's moments, in order."""
+    return {
+        "name": scenario.name,
+        "targets": targets_by_place(scenario, moment_ids),
+        "leave_rate_percent": scenario.leave_rate_percent,
+    }
+
+
+def _title(journey: Journey, inputs: dict[str, Any]) -> str:
+    """The journey's and, where there is one, the scenario's, as much as a title holds."""
+    name = inputs["scenario"]["name"] if "scenario" in inputs else ""
+    title = f"{journey.title}: {name}" if name else journey.title
+    return title if len(title) <= TITLE_MAX else f"{title[: TITLE_MAX - 1]}…"
 
 
 def _public_address(journey: Journey) -> str:
@@ -58,7 +81,7 @@ def request_poster(journey: Journey, requested_by: User, inputs: dict[str, Any])
         inputs,
         maker_version(),
         journey=journey,
-        title=journey.title,
+        title=_title(journey, inputs),
         journey_version=journey.version,
         size=inputs["size"],
     )

@@ -102,6 +102,8 @@ def _fields(plan: JourneyPlan, inputs: dict[str, Any]) -> Iterator[Field]:
     yield Field("organisation", _("the organisation's name"), inputs["organisation"])
     yield Field("journey", _("the journey's title"), plan.title)
     yield Field("address", _("the address of the map"), inputs.get("address") or "")
+    if scenario := inputs.get("scenario"):
+        yield Field("scenario", _("the scenario's name"), scenario["name"])
     for stage in plan.stages:
         yield Field("stage", _("the name of the stage “%(name)s”") % {"name": called(stage.title)}, stage.title)
     for moment in plan.moments:

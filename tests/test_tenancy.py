@@ -37,7 +37,7 @@ from accounts.models import Invitation, Membership, Organisation, User
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
-from journeys.models import Comment, CommentInvitation, Moment, ShareLink
+from journeys.models import Comment, CommentInvitation, Moment, Scenario, ShareLink
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.removals import remove_moment
 from journeys.sequence import create_journey
@@ -106,6 +106,11 @@ RULES: dict[str, Member | str] = {
     "journey_panel": Member(Action.SEE_JOURNEYS),
     "journey_edit": Member(Action.EDIT_JOURNEYS, method="post"),
     "journey_archive": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_check": Member(Action.EDIT_JOURNEYS, method="post"),
+    "journey_what_if": Member(Action.SEE_JOURNEYS),
+    "scenario_add": Member(Action.EDIT_JOURNEYS, method="post"),
+    "scenario_edit": Member(Action.EDIT_JOURNEYS, method="post"),
+    "scenario_remove": Member(Action.EDIT_JOURNEYS, method="post"),
     "stage_add": Member(Action.EDIT_JOURNEYS, method="post"),
     "journey_table": Member(Action.SEE_JOURNEYS),
     "journey_print": Member(Action.SEE_JOURNEYS),
@@ -197,6 +202,11 @@ def make_link(organisation: Organisation) -> ShareLink:
     return ShareLink.objects.create(journey=journey, token_hmac=secrets.token_hex(32))
 
 
+def make_scenario(organisation: Organisation) -> Scenario:
+    moment = make_moment(organisation)
+    return Scenario.objects.create(journey=moment.stage.journey, name="Better", targets={str(moment.pk): 4})
+
+
 def make_poster(organisation: Organisation) -> Poster:
     """One that is ready, with its file, asked for by somebody who has left."""
     journey = make_moment(organisation).stage.journey
@@ -227,6 +237,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "comment_id": lambda organisation: make_comment(organisation).pk,
     "comment_invitation_id": lambda organisation: make_comment_invitation(organisation).pk,
     "share_id": lambda organisation: make_link(organisation).pk,
+    "scenario_id": lambda organisation: make_scenario(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "key": lambda organisation: "set-password",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Q
@@ -66,6 +67,10 @@ class Journey(models.Model):
     archived_at = models.DateTimeField(null=True, blank=True)
     variant_of = models.ForeignKey(
         "self", verbose_name=_("variant of"), on_delete=models.SET_NULL, null=True, blank=True, related_name="variants"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True, help_text="When somebody last found the map still right.")
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     objects: ClassVar[Any] = _scoped(JourneyQuerySet)

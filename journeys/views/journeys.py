@@ -22,6 +22,7 @@ from accounts.access import Action, OrgRequest, member_required
 from journeys.details import links_version
 from journeys.event_words import words_of
 from journeys.forms import JourneyForm
+from journeys.freshness import days_untouched
 from journeys.mini_curve import draw_mini_curve
 from journeys.models import Event, Journey, Moment
 from journeys.sequence import change_journey
@@ -43,6 +44,7 @@ def journey_list(request: OrgRequest) -> HttpResponse:
     for journey in rows:
         journey.organisation = request.organisation
         journey.contacts_per_year = contacts_per_year(journey.customers_per_year, journey.contacts_per_customer)
+        journey.days_untouched = days_untouched(journey)
         journey.curve = draw_mini_curve(levels[journey.pk])
     context = {
         "section": "journeys",
@@ -94,6 +96,7 @@ def _etag(request: OrgRequest, journey: Journey) -> str:
         request.user.pk, str(request.user),
         request.role, request.organisation.name, request.session.session_key, get_language(),
         request.get_full_path(), has_lanes(request), journey.comments_version, request.user.unseen_count,
+        journey.checked_at, days_untouched(journey),
     )  # fmt: skip
     return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest
-from journeys.models import Comment, CommentInvitation, Event, Journey, Moment, ShareLink, Stage, Version
+from journeys.models import Comment, CommentInvitation, Event, Journey, Moment, Scenario, ShareLink, Stage, Version
 
 
 def journey_for(request: OrgRequest, journey_id: int) -> Journey:
@@ -78,6 +78,14 @@ def share_link_for(request: OrgRequest, share_id: int) -> ShareLink:
     link = get_object_or_404(links, pk=share_id)
     link.journey.organisation = request.organisation
     return link
+
+
+def scenario_for(request: OrgRequest, scenario_id: int) -> Scenario:
+    """A scenario of the request's organisation, with its journey."""
+    scenarios = Scenario.objects.in_organisation(request.organisation).select_related("journey")
+    scenario = get_object_or_404(scenarios, pk=scenario_id)
+    scenario.journey.organisation = request.organisation
+    return scenario
 
 
 @contextmanager

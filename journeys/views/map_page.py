@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from accounts.access import Action, OrgRequest, is_allowed
+from journeys.aids import headline_context
 from journeys.board import Board, Card, board_of, brief_board_of
 from journeys.choices import LEVEL_MEANINGS, Level
 from journeys.details import links_of
@@ -52,6 +53,7 @@ def map_context(
         "page_here": journey.get_absolute_url(),
         "has_lanes": has_lanes(request),
         "lanes": lanes_of(board.columns) if has_lanes(request) else (),
+        **headline_context(journey, board),
         "export_formats": FORMATS.values(),
         "levels": [(level, LEVEL_MEANINGS[level]) for level in reversed(Level)],
         "form": _panel_form(journey, card.moment if card else None) if can_edit else None,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
-from journeys.models import Journey
+from journeys.models import Journey, Scenario
 from journeys.snapshot import plan_of
 from journeys.views.lookup import journey_for
 from reports import posters
@@ -38,9 +38,11 @@ def poster_gallery(request: OrgRequest) -> HttpResponse:
 @require_safe
 @member_required(Action.SEE_REPORTS)
 def poster_list(request: OrgRequest, journey_id: int) -> HttpResponse:
-    """A journey's posters and the form that makes one."""
+    """A journey's posters and the form that makes one; `scenario` chooses one beforehand."""
     journey = journey_for(request, journey_id)
-    form = PosterForm(findings=_findings(_inputs_by_size(journey)))
+    scenarios, chosen = _scenarios(journey, request.GET.get("scenario"))
+    initial = {"scenario": chosen.pk if chosen else ""}
+    form = PosterForm(findings=_findings(_inputs_by_size(journey, chosen)), scenarios=scenarios, initial=initial)
     return _render_list(request, journey, form)
 
 
@@ -49,16 +51,28 @@ def poster_list(request: OrgRequest, journey_id: int) -> HttpResponse:
 def poster_make(request: OrgRequest, journey_id: int) -> HttpResponse:
     """Ask for a poster; what exists already is shown at once."""
     journey = journey_for(request, journey_id)
-    inputs = _inputs_by_size(journey)
-    form = PosterForm(request.POST, findings=_findings(inputs))
+    scenarios, chosen = _scenarios(journey, request.POST.get("scenario"))
+    inputs = _inputs_by_size(journey, chosen)
+    form = PosterForm(request.POST, findings=_findings(inputs), scenarios=scenarios)
     if form.is_valid():
         return redirect(posters.request_poster(journey, request.user, inputs[form.cleaned_data["size"]]))
     return _render_list(request, journey, form, status=422)
 
 
-def _inputs_by_size(journey: Journey) -> dict[str, dict[str, Any]]:
-    plan = plan_of(journey)
-    return {size: posters.inputs_of(journey, plan, size) for size in Size.values}
+def _scenarios(journey: Journey, asked: str | None) -> tuple[list[Scenario], Scenario | None]:
+    """All of a journey's, and the one asked for."""
+    scenarios = list(Scenario.objects.filter(journey=journey))
+    return scenarios, next((scenario for scenario in scenarios if str(scenario.pk) == asked), None)
+
+
+def _inputs_by_size(journey: Journey, scenario: Scenario | None) -> dict[str, dict[str, Any]]:
+    """Plan and targets are of one reading of the map, so that they match."""
+    prefetch_related_objects([journey], "stages__moments")
+    plan, frozen = plan_of(journey), None
+    if scenario:
+        ids = [moment.pk for stage in journey.stages.all() for moment in stage.moments.all()]
+        frozen = posters.freeze_scenario(scenario, ids)
+    return {size: posters.inputs_of(journey, plan, size, frozen) for size in Size.values}
 
 
 def _findings(inputs: dict[str, dict[str, Any]]) -> dict[str, list[Any]]:
