@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journeys.views import creation, exchange, journeys, moments, stages
+from journeys.views import creation, exchange, journeys, live, moments, stages
 
 urlpatterns = [
     path("journeys/", journeys.journey_list, name="journey_list"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("journeys/<int:journey_id>/archive/", journeys.journey_archive, name="journey_archive"),
     path("journeys/<int:journey_id>/stages/add/", stages.stage_add, name="stage_add"),
     path("journeys/<int:journey_id>/panel/", journeys.journey_panel, name="journey_panel"),
+    path("journeys/<int:journey_id>/changes/", live.journey_changes, name="journey_changes"),
+    path("journeys/<int:journey_id>/presence/", live.presence_set, name="presence_set"),
     path("stages/<int:stage_id>/rename/", stages.stage_rename, name="stage_rename"),
     path("stages/<int:stage_id>/move/", stages.stage_move, name="stage_move"),
     path("stages/<int:stage_id>/remove/", stages.stage_remove, name="stage_remove"),

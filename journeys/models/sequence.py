@@ -58,6 +58,9 @@ class Journey(models.Model):
     customer = models.CharField(_("who the customer is"), max_length=TITLE_MAX, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change of the journey or its parts.")
+    people_version = models.PositiveIntegerField(
+        default=1, help_text="Grows when somebody comes, goes or turns around."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     archived_at = models.DateTimeField(null=True, blank=True)
