@@ -15,11 +15,14 @@
     const form = event.target;
     if (!isAdding(form)) return;
     const field = form.elements.title;
-    if (field.value.trim()) waiting.push({ form, id: field.id, title: field.value });
-    else {
+    if (!field.value.trim()) {
+      field.value = "";
+      field.reportValidity();
       event.preventDefault();
       event.stopImmediatePropagation();
+      return;
     }
+    waiting.push({ form, id: field.id, title: field.value });
     form.noValidate = true; // the field is empty when its title's turn comes
     field.value = "";
     field.focus();
@@ -32,7 +35,7 @@
     const [{ title }] = waiting.splice(turn, 1);
     under.set(elt, title);
     formData.set("title", title);
-    elt.noValidate = false;
+    keep.forget(elt.elements.title); // what stands there now is the next one
   });
 
   document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {

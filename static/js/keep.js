@@ -40,12 +40,13 @@ const keep = (() => {
     return version(form) ? version(form) === version(want) : form.contains(document.activeElement);
   }
 
+  const OURS = ["open", "novalidate"]; // set on this side alone
   function showAttributes(have, want) {
     for (const { name } of [...have.attributes]) {
-      if (!want.hasAttribute(name) && name !== "open") have.removeAttribute(name);
+      if (!want.hasAttribute(name) && !OURS.includes(name)) have.removeAttribute(name);
     }
     for (const { name, value } of want.attributes) {
-      if (have.getAttribute(name) !== value && name !== "open") have.setAttribute(name, value);
+      if (have.getAttribute(name) !== value && !OURS.includes(name)) have.setAttribute(name, value);
     }
   }
 

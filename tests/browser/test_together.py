@@ -51,7 +51,7 @@ def test_two_browsers_on_one_map(page: Page, open_as) -> None:
     expect(page.locator("#news")).to_be_empty()
     assert_accessible(reader)
     assert_accessible(page)
-    reader.close()
+    reader.get_by_role("link", name="Posters").click()
     expect(page.locator("#presence")).to_be_empty(timeout=WITHIN_MS)
 
 
