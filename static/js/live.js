@@ -13,6 +13,7 @@
 
   let timer = 0;
   let failures = 0;
+  let ticket = ""; // spares the server the question who asks, for a while
   let lastTouch = Date.now();
   let asked = 0; // counts the requests of the page itself, whose answers are newer than what was asked before
   let running = 0;
@@ -51,6 +52,7 @@
   async function ask() {
     const address = `${form.dataset.changes}?moment=${map.openMoment()}`;
     const headers = { "If-None-Match": seen(), "HX-Request": "true" };
+    if (ticket) headers["Poll-Ticket"] = ticket;
     return fetch(address, { headers, cache: "no-store", signal: AbortSignal.timeout(10000) });
   }
 
@@ -62,6 +64,7 @@
       const response = await ask();
       if (response.headers.has("HX-Redirect") || [403, 404].includes(response.status)) return reloadUnlessTyped();
       if (response.status >= 400) throw new Error(response.status);
+      ticket = response.headers.get("Poll-Ticket") || ticket;
       const text = response.status === 304 ? "" : await response.text();
       failures = 0;
       sayConnected(true);

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from accounts.access import Role
@@ -13,6 +14,7 @@ from journeys.models import Journey, Moment, Presence
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.presence import SILENT_AFTER, Somebody, arrive, leave, others_on
 from journeys.sequence import append_stage, create_journey
+from journeys.unchanged import TICKET, TICKET_SECONDS
 
 SIGN_IN_QUERIES = 3  # session, person, membership with its organisation
 
@@ -168,3 +170,69 @@ def test_others_take_two_queries_however_many(make_member, manager, organisation
         people = others_on(trip, manager)
 
     assert len(people) == 12
+
+
+def ask_with(client, journey: Journey, ticket: str, version: int = 1):
+    headers = {"If-None-Match": f'"{version}-1"', TICKET: ticket}
+    return client.get(address("journey_changes", journey), headers=headers)
+
+
+def test_ticket_spares_an_unchanged_map_all_but_one_read(manager_client, trip, django_assert_num_queries):
+    ticket = ask(manager_client, trip, 1, 1)[TICKET]
+
+    with django_assert_num_queries(1):
+        response = ask_with(manager_client, trip, ticket)
+
+    assert (response.status_code, response.content) == (304, b"")
+
+
+def test_ticket_never_hides_a_change(manager_client, trip):
+    ticket = ask(manager_client, trip, 1, 1)[TICKET]
+    append_stage(trip, "Long after")
+
+    response = ask_with(manager_client, trip, ticket)
+
+    assert response["ETag"] == '"2-1"'
+    assert "Long after" in response.content.decode()
+
+
+def test_ticket_shows_nothing_to_who_was_removed(manager_client, manager, trip):
+    ticket = ask(manager_client, trip, 1, 1)[TICKET]
+    append_stage(trip, "Long after")
+    manager.memberships.all().delete()
+
+    response = ask_with(manager_client, trip, ticket)
+
+    assert response.status_code == 404
+
+
+def test_ticket_holds_for_its_session_and_map_alone(manager_client, client, make_member, client_of, in_scope, trip):
+    ticket = ask(manager_client, trip, 1, 1)[TICKET]
+    leader_client = client_of(make_member(in_scope, Role.LEADER))
+    other = create_journey(in_scope, JourneyPlan("Other"))
+
+    stolen, signed_out = ask_with(leader_client, trip, ticket), ask_with(client, trip, ticket)
+    elsewhere = ask_with(manager_client, other, ticket)
+
+    assert [response.has_header(TICKET) for response in (stolen, elsewhere)] == [True, True]
+    assert signed_out.status_code == 302
+
+
+@pytest.mark.parametrize("change", [lambda t: t + "0", lambda t: "9" + t, lambda t: "x", lambda t: ".", lambda t: "é"])
+def test_made_up_ticket_is_as_good_as_none(client, trip, manager_client, change):
+    ticket = change(ask(manager_client, trip, 1, 1)[TICKET])
+
+    assert ask_with(manager_client, trip, ticket).has_header(TICKET)
+
+
+def test_ticket_runs_out(manager_client, trip, time_machine):
+    time_machine.move_to(timezone.now().replace(microsecond=0), tick=False)
+    ticket = ask(manager_client, trip, 1, 1)[TICKET]
+    time_machine.shift(TICKET_SECONDS)
+    still = ask_with(manager_client, trip, ticket)
+    time_machine.shift(1)
+
+    assert [response.has_header(TICKET) for response in (still, ask_with(manager_client, trip, ticket))] == [
+        False,
+        True,
+    ]
