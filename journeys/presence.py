@@ -63,7 +63,8 @@ def _tell(journey: Journey) -> None:
 def others_on(journey: Journey, user: User) -> list[Somebody]:
     """The other people on a map, each once, by name; two queries."""
     rows = Presence.objects.filter(journey=journey, seen_at__gte=timezone.now() - SILENT_AFTER).exclude(user=user)
-    latest = {row.user_id: row for row in rows.select_related("user").order_by("moment_id", "seen_at")}
+    by_place = (F("moment_id").asc(nulls_first=True), "seen_at")
+    latest = {row.user_id: row for row in rows.select_related("user").order_by(*by_place)}
     asked = {row.moment_id for row in latest.values()} - {None}
     moments = Moment.objects.filter(stage__journey=journey, pk__in=asked)
     titles: dict[int | None, str] = dict(moments.values_list("pk", "title"))

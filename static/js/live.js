@@ -108,12 +108,13 @@
   }
 
   let said = null;
+  let saying = Promise.resolve(); // one after the other, so that the last word stays the last
   function sayWhere(leaving = false) {
     const data = new FormData(form);
     said = map.openMoment();
     for (const [name, value] of Object.entries({ tab, moment: said, leaving: leaving ? "yes" : "" })) data.set(name, value);
     if (leaving) navigator.sendBeacon(form.action, data);
-    else fetch(form.action, { method: "POST", body: data }).catch(() => { said = null; });
+    else saying = saying.then(() => fetch(form.action, { method: "POST", body: data })).catch(() => { said = null; });
   }
 
   function settle() {
