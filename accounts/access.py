@@ -121,10 +121,10 @@ def member_required(
 
 
 def _membership_of(user: User, organisation_slug: str) -> Membership:
-    membership = user.memberships.select_related("organisation").filter(organisation__slug=organisation_slug).first()
-    if membership is None:
-        raise Http404
-    return membership
+    for membership in user.my_memberships:
+        if membership.organisation.slug == organisation_slug:
+            return membership
+    raise Http404
 
 
 def remember_organisation(request: HttpRequest, organisation: Organisation) -> None:

@@ -53,6 +53,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return "".join(word[0] for word in words[:2]).upper()
 
     @cached_property
+    def my_memberships(self) -> list[Membership]:
+        """Where this person belongs, with the organisations, by their names; read once."""
+        return list(self.memberships.select_related("organisation").order_by("organisation__name"))
+
+    @cached_property
     def unseen_count(self) -> int:
         """Notifications not looked at yet; one query, once a request."""
         return Notification.objects.for_person(self).filter(seen_at=None).count()

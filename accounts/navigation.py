@@ -21,13 +21,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "organisation": organisation,
         "role": role,
         "may": {action.value for action in ALLOWED[Role(role)]} if role else set(),
-        "my_memberships": SimpleLazyObject(
-            lambda: (
-                list(user.memberships.select_related("organisation").order_by("organisation__name"))
-                if user is not None and user.is_authenticated
-                else []
-            )
-        ),
+        "my_memberships": SimpleLazyObject(lambda: user.my_memberships if user and user.is_authenticated else []),
         "unseen_count": lambda: user.unseen_count if user is not None and user.is_authenticated else 0,
         "is_demo": settings.DEMO,
     }

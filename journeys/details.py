@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.models import Organisation
 from journeys.history import record_difference
 from journeys.levels import value_of_levels
@@ -123,7 +125,7 @@ def _titles(way: Iterable[int]) -> list[str]:
 def links_of(journey: Journey, detail_ids: Mapping[int, int]) -> Links:
     """detail_ids: what its moments lead to, by their ids. Two queries; one where none leads anywhere."""
     numbers = _numbers(journey, set(detail_ids.values()))
-    parents = tuple(Moment.objects.filter(detail_journey=journey).select_related("stage__journey").order_by("pk"))
+    parents = tuple(_parents(journey)) if getattr(journey, "has_parents", True) else ()
     for parent in parents:
         parent.stage.journey.organisation = journey.organisation
     return Links({pk: numbers[detail] for pk, detail in detail_ids.items() if detail in numbers}, parents)
@@ -136,8 +138,14 @@ def detail_titles(journey: Journey) -> dict[tuple[int, int], str]:
     return {(stage, moment): title for stage, moment, title in rows}
 
 
+def _parents(journey: Journey) -> QuerySet[Moment]:
+    return Moment.objects.filter(detail_journey=journey).select_related("stage__journey").order_by("pk")
+
+
 def links_version(journey: Journey) -> list[tuple[int, ...]]:
-    """Changes whenever a linked journey does: for caches of pages that show its numbers. One query."""
+    """Changes whenever a linked journey does: for caches of pages that show its numbers. One query, or none."""
+    if not getattr(journey, "has_details", True) and not getattr(journey, "has_parents", True):
+        return []
     down = Moment.objects.filter(stage__journey=journey, detail_journey__isnull=False).order_by()
     up = Moment.objects.filter(detail_journey=journey).order_by()
     versions = up.values_list("pk", "stage__journey__version")

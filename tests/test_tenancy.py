@@ -104,6 +104,8 @@ RULES: dict[str, Member | str] = {
     "journey_export": Member(Action.SEE_JOURNEYS),
     "journey_map": Member(Action.SEE_JOURNEYS),
     "journey_panel": Member(Action.SEE_JOURNEYS),
+    "journey_changes": Member(Action.SEE_JOURNEYS),
+    "presence_set": Member(Action.SEE_JOURNEYS, method="post"),
     "journey_edit": Member(Action.EDIT_JOURNEYS, method="post"),
     "journey_archive": Member(Action.EDIT_JOURNEYS, method="post"),
     "journey_check": Member(Action.EDIT_JOURNEYS, method="post"),

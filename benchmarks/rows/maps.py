@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import process_time
 from typing import Any
 
 from django.db import connection
@@ -17,8 +18,12 @@ from benchmarks.table import Row, benchmark
 from journeys.models import Journey
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey
+from journeys.unchanged import TICKET, TICKET_SECONDS, etag_of
 
 QUERIES_MOST = 12
+OPEN_MAPS, POLL_SECONDS, CORES = 200, 2, 2  # the seconds between two polls: static/js/live.js
+POLLS_A_TICKET = TICKET_SECONDS // POLL_SECONDS
+POLLS_NAME = f"{OPEN_MAPS} open unchanged maps, of {CORES} cores"
 
 
 @benchmark
@@ -47,6 +52,52 @@ def unchanged_row(client: Client, journey: Journey, moments: int) -> Row:
     ratio = interleave(full, unchanged, runs=9, warmups=2)
     name = f"full map of {moments} moments beside the same unchanged (304)"
     return Row(name, ratio.median, 10, ratio.low, ratio.high, is_floor=True)
+
+
+@benchmark
+def map_polls() -> Iterator[Row]:
+    with an_organisation() as organisation:
+        client = signed_in(organisation)
+        for moments in (24, 300):
+            journey = a_journey(organisation, moments)
+            yield poll_row(client, journey, moments)
+        yield Row(POLLS_NAME, poll_percent(client, journey), 5, unit="%")
+
+
+def poll_row(client: Client, journey: Journey, moments: int) -> Row:
+    def full() -> None:
+        for _ in range(POLLS_A_TICKET):
+            show(client, journey)
+
+    def polled() -> None:
+        ticket = poll(client, journey)
+        for _ in range(POLLS_A_TICKET - 1):
+            poll(client, journey, ticket)
+
+    ratio = interleave(full, polled, runs=9, warmups=2)
+    name = f"full map of {moments} moments beside a poll of it unchanged"
+    return Row(name, ratio.median, 15, ratio.low, ratio.high, is_floor=True)
+
+
+def poll(client: Client, journey: Journey, ticket: str = "") -> str:
+    """Ask what changed, with the ticket of an earlier answer or without; gives a ticket."""
+    url = reverse("journey_changes", args=[journey.organisation.slug, journey.pk])
+    tag = etag_of(journey.version, journey.comments_version, journey.people_version)
+    headers = {"If-None-Match": tag, TICKET: ticket}
+    response = client.get(url, {"moment": ""}, headers=headers)
+    assert response.status_code == 304
+    return response.headers.get(TICKET, "")
+
+
+def poll_percent(client: Client, journey: Journey, tickets: int = 20) -> float:
+    """What all open maps together take of the processors, from the processor seconds of one poll."""
+    start = process_time()
+    for _ in range(tickets):
+        ticket = poll(client, journey)
+        for _ in range(POLLS_A_TICKET - 1):
+            poll(client, journey, ticket)
+    seconds = (process_time() - start) / (tickets * POLLS_A_TICKET)
+    return 100 * OPEN_MAPS / POLL_SECONDS * seconds / CORES
 
 
 def a_journey(organisation: Organisation, moments: int) -> Journey:

@@ -2,6 +2,7 @@
 
 from journeys.models.comments import Comment, CommentInvitation, Mention
 from journeys.models.history import Event, Version
+from journeys.models.presence import Presence
 from journeys.models.scenarios import Scenario
 from journeys.models.sequence import Journey, Moment, Stage
 from journeys.models.sharing import PasscodeTry, ShareLink
@@ -14,6 +15,7 @@ __all__ = [
     "Mention",
     "Moment",
     "PasscodeTry",
+    "Presence",
     "Scenario",
     "ShareLink",
     "Stage",

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, ProhibitNullCharactersValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
@@ -25,6 +25,14 @@ from journeys.limits import (
 
 class JourneyQuerySet(OrganisationQuerySet):
     """Journeys of one organisation."""
+
+    def with_links(self) -> JourneyQuerySet:
+        """With `has_details` and `has_parents`: whether a moment leads on, and whether one leads here."""
+        moments = Moment.objects.order_by()
+        return self.annotate(
+            has_details=Exists(moments.filter(stage__journey=OuterRef("pk"), detail_journey__isnull=False)),
+            has_parents=Exists(moments.filter(detail_journey=OuterRef("pk"))),
+        )
 
 
 class StageQuerySet(OrganisationQuerySet):
@@ -61,6 +69,9 @@ class Journey(models.Model):
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change of the journey or its parts.")
     comments_version = models.PositiveIntegerField(
         default=0, db_default=0, help_text="Grows with every comment made, changed, resolved or deleted."
+    )
+    people_version = models.PositiveIntegerField(
+        default=1, help_text="Grows when somebody comes, goes or turns around."
     )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)

@@ -27,7 +27,7 @@ from journeys.mini_curve import draw_mini_curve
 from journeys.models import Event, Journey, Moment
 from journeys.sequence import change_journey
 from journeys.source_version import source_version
-from journeys.views.lookup import gone_is_404, journey_for
+from journeys.views.lookup import gone_is_404, journey_for, journey_with_links_for
 from journeys.views.map_page import answer_panel, map_context, page_address, render_map
 from journeys.views.reader import filter_in_use, has_lanes, remember_lanes
 from journeys.volumes import contacts_per_year
@@ -74,7 +74,7 @@ def _levels_of(request: OrgRequest) -> dict[int, list[int | None]]:
 @member_required(Action.SEE_JOURNEYS)
 def journey_map(request: OrgRequest, journey_id: int) -> HttpResponse:
     """The map. Unchanged since the browser last saw it, it answers 304 before any part is read."""
-    journey = journey_for(request, journey_id)
+    journey = journey_with_links_for(request, journey_id)
     if "lanes" in request.GET:
         remember_lanes(request)
         return redirect(page_address(journey, _asked(request, "moment"), chosen=filter_in_use(request, journey)))

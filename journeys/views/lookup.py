@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -14,7 +15,16 @@ from journeys.models import Comment, CommentInvitation, Event, Journey, Moment, 
 
 def journey_for(request: OrgRequest, journey_id: int) -> Journey:
     """A journey of the request's organisation."""
-    journey = get_object_or_404(Journey.objects.in_organisation(request.organisation), pk=journey_id)
+    return _journey_among(Journey.objects.all(), request, journey_id)
+
+
+def journey_with_links_for(request: OrgRequest, journey_id: int) -> Journey:
+    """A journey that also knows whether links lead to or from it, so that a map without any asks no more of them."""
+    return _journey_among(Journey.objects.with_links(), request, journey_id)
+
+
+def _journey_among(journeys: Any, request: OrgRequest, journey_id: int) -> Journey:
+    journey = get_object_or_404(journeys.in_organisation(request.organisation), pk=journey_id)
     journey.organisation = request.organisation
     return journey
 

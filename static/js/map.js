@@ -1,11 +1,11 @@
-// The map by keyboard and by drag. Each action sends a form that also works without this file.
+// The map: which moment is chosen, dragging, and where focus goes when what had it is gone. All works without this file.
 "use strict";
 
-(() => {
+const map = (() => {
   const byId = (id) => document.getElementById(id);
-  const links = () => [...document.querySelectorAll(".card h3 a")];
-  const isTyping = (element) => element.matches("input, select, textarea, [contenteditable]");
+  const links = () => [...document.querySelectorAll(".card h3 a")].filter((link) => link.checkVisibility());
 
+  // Sends a form that the map carries for keys and dragging, to an address that a card carries.
   function send(url, values) {
     const form = byId("quick-form");
     if (form) htmx.ajax("POST", url, { source: form, target: "#map", swap: "outerHTML", values });
@@ -28,46 +28,12 @@
       column.classList.toggle("chosen", column.dataset.column === chosen);
     }
     for (const after of document.querySelectorAll(".adding input[name=after]")) {
-      if (after.form.contains(document.activeElement)) continue; // its place was set when it was opened
+      if (keep.isInUse(after.form)) continue; // its place was set when it was opened
       const card = document.querySelector(".card.chosen");
       const stage = after.closest("[data-stage]").dataset.stage;
       after.value = card && card.dataset.stage === stage ? chosen : "";
     }
   }
-
-  function walk(card, step) {
-    const all = links();
-    const next = all[all.indexOf(card.querySelector("h3 a")) + step];
-    if (next) {
-      next.focus();
-      next.closest(".card").scrollIntoView({ block: "nearest", inline: "nearest" });
-    }
-  }
-
-  function addMoment(card) {
-    const stage = card ? byId("stage-" + card.dataset.stage) : [...document.querySelectorAll(".stage")].pop();
-    const adding = stage && stage.querySelector(".adding");
-    if (!adding) return;
-    if (card) adding.querySelector("input[name=after]").value = card.dataset.moment;
-    adding.open = true;
-    adding.querySelector("input[name=title]").focus();
-  }
-
-  const directions = { ArrowLeft: "earlier", ArrowRight: "later", ArrowUp: "stage_before", ArrowDown: "stage_after" };
-
-  document.addEventListener("keydown", (event) => {
-    if (isTyping(event.target) || event.ctrlKey || event.metaKey) return;
-    const card = event.target.closest(".card");
-    if (event.key === "n" || event.key === "N") addMoment(card || document.querySelector(".card.chosen"));
-    else if (card && event.altKey && directions[event.key]) {
-      move(card, { direction: directions[event.key] });
-    } else if (card && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
-      walk(card, event.key === "ArrowRight" ? 1 : -1);
-    } else if (card && event.key === "Delete") send(card.dataset.removeUrl, {});
-    else if (event.key === "Escape" && byId("panel").dataset.moment) byId("panel-close").click();
-    else return;
-    event.preventDefault();
-  });
 
   document.addEventListener("click", (event) => {
     const bubble = event.target.closest("[data-open]");
@@ -75,7 +41,7 @@
   });
 
   function makeSortable(cards) {
-    if (typeof Sortable === "undefined" || !byId("quick-form")) return;
+    if (typeof Sortable === "undefined" || !byId("quick-form") || Sortable.get(cards)) return;
     Sortable.create(cards, {
       group: "moments",
       handle: ".handle",
@@ -88,17 +54,17 @@
     });
   }
 
-  function prepare(root) {
+  function prepare() {
     if (!byId("panel")) return;
     markChosen();
-    for (const cards of root.querySelectorAll(".cards")) makeSortable(cards);
+    for (const cards of document.querySelectorAll(".cards")) makeSortable(cards);
   }
 
-  // The focus of somebody who removes a moment goes to its neighbour.
+  // The focus of somebody whose moment is removed, by them or by others, goes to its neighbour.
   let place = 0;
-  document.addEventListener("htmx:beforeRequest", () => {
-    const chosen = document.activeElement.closest(".card") || document.querySelector(".card.chosen");
-    place = chosen ? links().indexOf(chosen.querySelector("h3 a")) : 0;
+  document.addEventListener("focusin", ({ target }) => {
+    const card = target.closest(".card") || document.querySelector(".card.chosen");
+    if (card) place = Math.max(links().indexOf(card.querySelector("h3 a")), 0);
   });
   function keepFocus() {
     if (document.activeElement !== document.body) return;
@@ -107,15 +73,13 @@
     if (next) next.focus({ preventScroll: true });
   }
 
-  // A swap replaces the scrolled board: the reader stays where they were.
-  let scrolled = 0;
-  document.addEventListener("htmx:beforeSwap", () => { scrolled = byId("board") ? byId("board").scrollLeft : 0; });
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (byId("board")) byId("board").scrollLeft = scrolled;
     if (byId("panel")) markChosen();
     keepFocus();
     const isNarrow = window.matchMedia("(max-width: 60rem)").matches;
     if (isNarrow && event.target.id === "panel") event.target.scrollIntoView();
   });
   htmx.onLoad(prepare);
+
+  return { links, send, move, markChosen, keepFocus, openMoment: () => byId("panel").dataset.moment };
 })();

@@ -15,7 +15,7 @@
     const words = byId("save-state");
     if (!words) return;
     words.textContent = words.dataset[state];
-    words.classList.toggle("error", state === "lost");
+    words.classList.toggle("error", ["lost", "gone"].includes(state));
   }
 
   function tryAgain() {
@@ -27,6 +27,7 @@
     const form = event.target.closest("form");
     if (!isPanelForm(form)) return;
     unconfirmed = form;
+    form.dataset.unsaved = "";
     typed += 1;
   });
 
@@ -48,16 +49,23 @@
     const { elt, xhr } = event.detail;
     const form = isPanelForm(elt) ? elt : null;
     if (isConfirmed(xhr.status)) {
-      if (form && sent === typed) unconfirmed = null;
+      if (form && sent === typed) {
+        unconfirmed = null;
+        if (xhr.status < 300) delete form.dataset.unsaved; // what was refused stays unsaved, and stays in its field
+      }
       if (form && xhr.status === 204) say("saved");
+    } else if (form && xhr.status === 404) {
+      say("gone");
     } else if (event.detail.requestConfig.verb !== "get") {
       say("lost");
       window.setTimeout(tryAgain, RETRY_MS);
     }
   });
 
-  window.addEventListener("pagehide", () => {
+  function sendAtOnce() {
     if (!unconfirmed || !unconfirmed.isConnected) return;
     fetch(unconfirmed.action, { method: "POST", body: new FormData(unconfirmed), keepalive: true });
-  });
+  }
+  window.addEventListener("pagehide", sendAtOnce);
+  document.addEventListener("keep:turn", sendAtOnce);
 })();

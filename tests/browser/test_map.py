@@ -51,6 +51,41 @@ def test_map_is_built_by_keyboard_alone(page: Page) -> None:
     expect(page.locator("#panel h2")).to_have_text("Says goodbye")
 
 
+def test_map_of_24_moments_is_built_by_keyboard_alone(page: Page) -> None:
+    make_journey(page, "Twenty-four")
+    names = [f"M{number}" for number in range(24)]
+    for stage in range(4):
+        page.keyboard.type(f"Stage {stage}")
+        page.keyboard.press("Enter")
+        expect(page.locator(".adding[open]")).to_have_count(1)
+        expect(page.locator(".adding[open] input[name=title]")).to_be_focused()
+        for name in names[stage * 6 : stage * 6 + 6]:
+            page.keyboard.type(name)
+            page.keyboard.press("Enter")
+        expect(page.locator(".card")).to_have_count(stage * 6 + 6)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("link", name=names[stage * 6 + 5], exact=True)).to_be_focused()
+        page.locator(".more-stages summary").press("Enter")
+        page.keyboard.press("Tab")
+    expect(page.locator(".card h3")).to_have_text(names)
+    page.keyboard.press("Escape")
+
+    page.get_by_role("link", name="M5", exact=True).focus()
+    page.keyboard.press("Alt+ArrowRight")
+    expect(page.locator(".stage").nth(1).locator(".card h3")).to_have_text(["M5", *names[6:12]])
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("link", name="M12", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#moment-form input[name=title]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="M12", exact=True)).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="M12", exact=True)).to_be_focused()
+
+
 def test_slow_answer_leaves_the_new_moments_place_alone(page: Page) -> None:
     make_journey(page, "Slow line")
     type_moments(page, "Asks", "Waits")
@@ -121,6 +156,7 @@ def test_second_writer_chooses_between_both_texts(page: Page) -> None:
     type_moments(page, "Asks")
     other = page.context.new_page()
     other.goto(page.url)
+    page.route("**/changes/?*", lambda route: None)  # as if the news had not come yet
     other.get_by_label("What more will we do?").fill("Theirs.")
     expect(other.locator("#moment-version")).to_have_value("2")
 

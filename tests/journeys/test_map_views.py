@@ -60,9 +60,9 @@ def test_map_takes_the_same_few_queries_for_any_size(manager_client, in_scope, d
     small, large = make(1), make(50)
     manager_client.get(address("journey_map", small.pk))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         manager_client.get(address("journey_map", small.pk))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         manager_client.get(address("journey_map", large.pk))
 
 

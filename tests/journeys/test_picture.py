@@ -68,7 +68,7 @@ def test_png_shows_each_circle_and_band_where_the_svg_does():
 
     image = painted(plan)
 
-    assert image.size == (picture_of(plan).width * SCALE, picture_of(plan).height * SCALE)
+    assert image.size == (round(picture_of(plan).width * SCALE), round(picture_of(plan).height * SCALE))
     assert [color_at(image, circle.x - 0.7 * circle.radius, circle.y) for circle in circles] == [
         circle.fill for circle in circles
     ]

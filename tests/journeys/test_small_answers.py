@@ -48,7 +48,7 @@ def test_move_answers_one_card_put_behind_its_neighbour(manager_client, long_map
     assert f'<li id="card-{moved.pk}" hx-swap-oob="delete"></li>' in page
     assert f'hx-swap-oob="afterend:#card-{moment("M4").pk}"' in page
     assert '<svg id="ladder" hx-swap-oob="true"' in page
-    assert 'id="map-version" data-version="2" hx-swap-oob="true"' in page
+    assert 'id="map-version" data-version="2" data-comments="0" hx-swap-oob="true"' in page
 
 
 def test_move_to_the_start_of_a_stage_goes_first(manager_client, long_map):
@@ -138,7 +138,7 @@ def test_move_takes_the_same_queries_at_any_size(manager_client, in_scope, djang
     first, last = (Moment.objects.get(stage__journey=journey, title="M3") for journey in (few, many))
     post(manager_client, "moment_move", first.pk, {"direction": "later", "open": first.pk})
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(32):
         post(manager_client, "moment_move", first.pk, {"direction": "earlier", "open": first.pk}, version=2)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(32):
         post(manager_client, "moment_move", last.pk, {"direction": "earlier", "open": last.pk})

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("journeys", "0020_comments_and_sharing"),
+        ("journeys", "0005_comments_and_sharing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("journeys", "0005_structure"),
+        ("journeys", "0002_structure"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

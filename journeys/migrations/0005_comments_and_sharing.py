@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("journeys", "0010_history"),
+        ("journeys", "0004_presence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
