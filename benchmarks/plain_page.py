@@ -68,7 +68,7 @@ def _header(content: PosterContent) -> SafeString:
 
 def _footer(content: PosterContent) -> SafeString:
     page = "<footer><div><h2>{}</h2><p>{}</p></div><p>{}</p><p>{}, version {}</p></footer>"
-    return format_html(page, content.organisation, content.journey, small_print(), content.day, content.version)
+    return format_html(page, content.organisation, content.journey, small_print(content), content.day, content.version)
 
 
 def _row(columns: Sequence[Column]) -> SafeString:
