@@ -203,7 +203,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
-USE_THOUSAND_SEPARATOR = True
+# Ids and versions in pages are read by programs: figures that people read go through journeys.figures instead.
+USE_THOUSAND_SEPARATOR = False
 
 # Files
 
