@@ -66,6 +66,13 @@ def version_for(request: OrgRequest, version_id: int) -> Version:
     return version
 
 
+def version_beside(version: Version, version_id: str) -> Version:
+    """A named version of the same journey, that an address names."""
+    other = get_object_or_404(Version.objects.filter(journey=version.journey), pk=_number(version_id))
+    other.journey = version.journey
+    return other
+
+
 def comment_for(request: OrgRequest, comment_id: int) -> Comment:
     """A comment of the request's organisation, with its journey; its words may be gone."""
     comments = Comment.objects.in_organisation(request.organisation).select_related("journey", "author")

@@ -1,10 +1,11 @@
-"""Named versions: kept, looked at, restored."""
+"""Named versions: kept, looked at, laid side by side, restored."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,10 +13,14 @@ from accounts.access import Action, OrgRequest, is_allowed, member_required
 from accounts.submissions import once_only
 from journeys.board import board_of_rows
 from journeys.history_forms import VersionForm
-from journeys.states import rows_of_state
+from journeys.models import Version
+from journeys.side_by_side import Side
+from journeys.snapshot import plan_of
+from journeys.states import plan_of_state, rows_of_state
 from journeys.versions import name_version, restore_version
 from journeys.views.history import render_history
-from journeys.views.lookup import gone_is_404, journey_for, version_for
+from journeys.views.lookup import gone_is_404, journey_for, version_beside, version_for
+from journeys.views.variants import render_side_by_side
 
 
 @require_POST
@@ -44,9 +49,35 @@ def version_page(request: OrgRequest, version_id: int) -> HttpResponse:
         "then": then,
         "version": version,
         "board": board_of_rows(then, rows),
+        "others": _others(version),
         "can_edit": is_allowed(request.role, Action.EDIT_JOURNEYS),
     }
     return render(request, "journeys/history_version.html", context)
+
+
+@require_safe
+@member_required(Action.SEE_JOURNEYS)
+def version_compare(request: OrgRequest, version_id: int) -> HttpResponse:
+    """A version beside the one that `with` names, the older one left; without, beside the journey as it is today."""
+    version, asked = version_for(request, version_id), request.GET.get("with", "")
+    other = version_beside(version, asked) if asked else None
+    if other:
+        left, right = (_side(request, one) for one in sorted((version, other), key=lambda one: one.pk))
+    else:
+        today = Side(_("Today"), plan_of(version.journey), version.journey.get_absolute_url())
+        left, right = _side(request, version), today
+    more = {"journey": version.journey, "version": version, "others": _others(version), "other": other}
+    return render_side_by_side(request, left, right, **more)
+
+
+def _side(request: OrgRequest, version: Version) -> Side:
+    address = reverse("version_page", args=[request.organisation.slug, version.pk])
+    return Side(version.name, plan_of_state(version.journey, version.state), address)
+
+
+def _others(version: Version) -> list[Version]:
+    """The journey's other versions, the newest first, without what they hold."""
+    return list(Version.objects.filter(journey=version.journey).exclude(pk=version.pk).defer("state"))
 
 
 @require_POST
