@@ -58,6 +58,7 @@ urlpatterns = [
     path("journeys/<int:journey_id>/versions/add/", versions.version_add, name="version_add"),
     path("events/<int:event_id>/undo/", history.event_undo, name="event_undo"),
     path("versions/<int:version_id>/", versions.version_page, name="version_page"),
+    path("versions/<int:version_id>/compare/", versions.version_compare, name="version_compare"),
     path("versions/<int:version_id>/restore/", versions.version_restore, name="version_restore"),
     path("journeys/<int:journey_id>/fill/", filling.journey_fill, name="journey_fill"),
     path("journeys/<int:journey_id>/copy/", variants.journey_copy, name="journey_copy"),

@@ -130,6 +130,7 @@ RULES: dict[str, Member | str] = {
     "event_undo": Member(Action.EDIT_JOURNEYS, method="post"),
     "version_add": Member(Action.EDIT_JOURNEYS, method="post"),
     "version_page": Member(Action.SEE_JOURNEYS),
+    "version_compare": Member(Action.SEE_JOURNEYS),
     "version_restore": Member(Action.EDIT_JOURNEYS, method="post"),
     "journey_fill": Member(Action.EDIT_JOURNEYS, method="post"),
     "journey_copy": Member(Action.EDIT_JOURNEYS),

@@ -66,6 +66,13 @@ def version_for(request: OrgRequest, version_id: int) -> Version:
     return version
 
 
+def version_beside(version: Version, other_id: str) -> Version:
+    """Another version of the same journey."""
+    other = get_object_or_404(Version.objects.filter(journey=version.journey_id), pk=_number(other_id))
+    other.journey = version.journey
+    return other
+
+
 def comment_for(request: OrgRequest, comment_id: int) -> Comment:
     """A comment of the request's organisation, with its journey; its words may be gone."""
     comments = Comment.objects.in_organisation(request.organisation).select_related("journey", "author")

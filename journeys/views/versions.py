@@ -1,10 +1,11 @@
-"""Named versions: kept, looked at, restored."""
+"""Named versions: kept, looked at, laid side by side, restored."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,10 +13,14 @@ from accounts.access import Action, OrgRequest, is_allowed, member_required
 from accounts.submissions import once_only
 from journeys.board import board_of_rows
 from journeys.history_forms import VersionForm
+from journeys.models import Version
+from journeys.side_by_side import Side
+from journeys.snapshot import plan_of, plan_of_rows
 from journeys.states import rows_of_state
 from journeys.versions import name_version, restore_version
 from journeys.views.history import render_history
-from journeys.views.lookup import gone_is_404, journey_for, version_for
+from journeys.views.lookup import gone_is_404, journey_for, version_beside, version_for
+from journeys.views.variants import render_side_by_side
 
 
 @require_POST
@@ -47,6 +52,25 @@ def version_page(request: OrgRequest, version_id: int) -> HttpResponse:
         "can_edit": is_allowed(request.role, Action.EDIT_JOURNEYS),
     }
     return render(request, "journeys/history_version.html", context)
+
+
+@require_safe
+@member_required(Action.SEE_JOURNEYS)
+def version_compare(request: OrgRequest, version_id: int) -> HttpResponse:
+    """The journey as it was beside the version of it that `with` names; without, beside the map as it is now."""
+    version = version_for(request, version_id)
+    others = Version.objects.filter(journey=version.journey).exclude(pk=version.pk).defer("state")
+    more = {"journey": version.journey, "version": version, "others": others}
+    if not request.GET.get("with"):
+        now = Side(_("The map as it is now"), plan_of(version.journey), version.journey.get_absolute_url())
+        return render_side_by_side(request, _side(request, version), now, **more)
+    other = version_beside(version, request.GET["with"])
+    return render_side_by_side(request, _side(request, version), _side(request, other), other=other, **more)
+
+
+def _side(request: OrgRequest, version: Version) -> Side:
+    plan = plan_of_rows(*rows_of_state(version.journey, version.state))
+    return Side(version.name, plan, reverse("version_page", args=[request.organisation.slug, version.pk]))
 
 
 @require_POST
