@@ -204,6 +204,7 @@ LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 # Ids and versions in pages are read by programs: figures that people read go through journeys.figures instead.
 USE_THOUSAND_SEPARATOR = False

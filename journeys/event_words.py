@@ -37,7 +37,7 @@ SENTENCES: dict[EventKind, str | Promise] = {
     EventKind.VERSION_RESTORED: gettext_lazy("{who} restored the version {title}"),
 }
 MOVED_WITHIN = gettext_lazy("{who} moved {title} within {to_stage} from place {from_place} to {to_place}")
-UNLINKED = gettext_lazy("{who} took the link of {title} to the journey {from_journey} off")
+UNLINKED = gettext_lazy("{who} ended the link of {title} to the journey {from_journey}")
 LEFT = gettext_lazy("{who} left {title} in its place")
 ARCHIVED = gettext_lazy("{who} archived the journey")
 UNARCHIVED = gettext_lazy("{who} took the journey out of the archive")

@@ -18,7 +18,7 @@ COLUMNS: dict[str, Any] = {
     "stage": _("Stage"),
     "title": _("Moment"),
     "channel": _("Channel"),
-    "contacts_per_customer": _("Contacts a year"),
+    "contacts_per_customer": _("Contacts per customer a year"),
     "seconds": _("Seconds"),
     "level": _("Level"),
     "decision": _("Decision"),

@@ -13,6 +13,7 @@ from journeys.comparison import Comparison, Row, compare_journeys
 from journeys.comparison_picture import Twin, draw_twin
 from journeys.levels import value_of_levels
 from journeys.models import Moment
+from journeys.outcome_words import say_signed
 from journeys.plan import JourneyPlan, MomentPlan
 from journeys.volumes import total_volumes
 
@@ -122,7 +123,7 @@ def _figure(label: str, left: float | None, right: float | None, write: Any) -> 
     if left is None or right is None:
         return Figure(label, shown, other, "")
     sign = "+" if right > left else "\u2212"
-    return Figure(label, shown, other, "=" if shown == other else sign + write(abs(right - left)))
+    return Figure(label, shown, other, "=" if shown == other else sign + write(abs(right - left)).lstrip("+"))
 
 
 def _numbers(plan: JourneyPlan) -> list[tuple[str, float | None, Any]]:
@@ -145,4 +146,4 @@ def _numbers(plan: JourneyPlan) -> list[tuple[str, float | None, Any]]:
 
 
 def _signed(number: float) -> str:
-    return figures.whole(number).replace("-", "\u2212")
+    return say_signed(round(number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -43,6 +44,11 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return self.label or f"{self.pk}"
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The end of its last day, which is what readers are told: it works until 30 Nov, not until 1 Dec, 00:00."""
+        return self.expires_at and self.expires_at - timedelta(seconds=1)
 
 
 class PasscodeTry(models.Model):

@@ -33,6 +33,7 @@ from journeys.sharing import (
     make_pass,
     try_passcode,
 )
+from journeys.strips import strips_of
 
 
 @csrf_exempt  # changes nothing, and a refusal would write the token into the log
@@ -83,7 +84,13 @@ def _show(request: HttpRequest, link: ShareLink) -> HttpResponse:
     if request.method == "POST":
         return redirect("share_page", link.pk)
     board = board_of(link.journey)
-    context = {"link": link, "journey": link.journey, "board": board, "stages": shared_stages(board, link)}
+    context = {
+        "link": link,
+        "journey": link.journey,
+        "board": board,
+        "stages": shared_stages(board, link),
+        "strips": strips_of(board),
+    }
     response = render(request, "journeys/shared_map.html", context)
     if request.method == "GET":
         count_reading(link)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def remove_stage(page: Page) -> None:
     page.locator("summary").filter(has_text="Change the stage Before").click()
-    page.get_by_role("button", name="Remove with its moments").click()
+    page.get_by_role("button", name="Take off with its moments").click()
     expect(page.locator(".card")).to_have_count(0)
 
 

@@ -306,6 +306,28 @@ def test_version_is_named_looked_at_and_restored(manager_client, manager, trip):
     assert plan_of(trip) == TRIP
 
 
+def test_version_lies_beside_today_or_another_of_its_journey_alone(manager_client, in_scope, trip):
+    first = name_version(trip, "<b>First")
+    moment = moment_of(trip, "A")
+    sequence.change_moment(moment, moment.version, title="Quite another", seconds=600)
+    second = name_version(trip, "Second")
+    sequence.append_stage(trip, "Since then")
+    stranger = name_version(sequence.create_journey(in_scope, JourneyPlan("Else")), "Stranger")
+
+    now = manager_client.get(address("version_compare", first.pk)).content.decode()
+    both = manager_client.get(address("version_compare", first.pk), {"with": second.pk}).content.decode()
+    wrong = [manager_client.get(address("version_compare", first.pk), {"with": asked}) for asked in (stranger.pk, "x")]
+
+    assert ("Since then" in now, "Since then" in both) == (True, False)
+    assert "≠ 1 changed" in both
+    assert ("only in “Today”" in now, "&lt;b&gt;First" in both, "<b>First" in both) == (
+        True,
+        True,
+        False,
+    )
+    assert [answer.status_code for answer in wrong] == [404, 404]
+
+
 @pytest.mark.parametrize("name", ["", "  ", "x" * 10_000, "nul\x00"])
 def test_version_name_that_is_wrong_is_kept_in_its_field(manager_client, trip, name):
     answer = manager_client.post(address("version_add", trip.pk), {"name": name})

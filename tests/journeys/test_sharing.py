@@ -16,7 +16,7 @@ from django_scopes import scope
 from accounts.access import Role
 from journeys.models import Comment, Moment, PasscodeTry, ShareLink
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
-from journeys.sequence import change_journey, create_journey
+from journeys.sequence import append_moment, change_journey, create_journey
 from journeys.sharing import NewLink, end_of_day, make_share_link, revoke_share_link
 
 SECRETS = {
@@ -99,6 +99,17 @@ def test_shared_map_shows_the_map_and_nothing_of_the_organisations_inside(make_l
     ] == []
     assert response["Referrer-Policy"] == "no-referrer"
     assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("no-store, private", "noindex, nofollow")
+
+
+def test_shared_map_on_paper_is_cut_into_strips_of_twelve_moments(make_link, in_scope):
+    link, url = make_link()
+    stage = link.journey.stages.first()
+    for number in range(24):
+        append_moment(stage, title=f"Moment {number}")
+
+    page = opened(url).get(page_of(link)).content.decode()
+
+    assert page.count('class="ladder strip-ladder"') == 3
 
 
 @pytest.mark.parametrize(
@@ -270,6 +281,16 @@ def test_passcode_can_be_guessed_ten_times_in_a_quarter_of_an_hour(make_link):
 
 def test_links_last_day_ends_with_that_day_where_the_organisation_is():
     assert end_of_day(date(2026, 7, 31), "Europe/Oslo") == datetime(2026, 7, 31, 22, tzinfo=UTC)
+
+
+def test_last_day_of_a_link_is_told_as_the_day_that_was_chosen(manager_client, make_link, marked):
+    link, url = make_link(last_day=date(2100, 7, 31))
+
+    listed = manager_client.get(reverse("share_list", args=["northern-air", marked.pk])).content.decode()
+    read = opened(url).get(page_of(link)).content.decode()
+
+    assert "works until the end of 31 Jul 2100" in listed
+    assert "This link works until the end of 31 Jul 2100." in read
 
 
 def test_share_page_makes_a_link_and_shows_it_once(manager_client, marked):
