@@ -22,9 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from assessments.scoring import Counts
+
 Path = tuple[str, ...]
 """A view and what it is divided into: ("staff",), ("staff", "Oslo"), ("staff", "Oslo", "Night")."""
-Counts = tuple[int, ...]
 Table = Mapping[Path, Counts]
 """Counts of answers by where people stand; each answer once, at the deepest path that is known of it."""
 
