@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "accounts",
     "jobs",
     "journeys",
+    "assessments",
     "reports",
 ]
 MIDDLEWARE = [
