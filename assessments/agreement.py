@@ -1,8 +1,12 @@
-"""How far respondents agree with one another. METHOD, "Levels of a round"."""
+"""How far respondents agree with one another. METHOD, "Levels of a round".
+
+Written here: the library for it is under the GPL, which this project's licence does not go with.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from assessments.scoring import LEVELS, Counts
 
@@ -15,9 +19,17 @@ def agreement(moments: Sequence[Counts]) -> float | None:
     stand on one level. Source: Krippendorff (2004), Content Analysis, chapter 11.
     """
     compared = [counts for counts in moments if sum(counts) > 1]
-    if len({level for counts in compared for level, n in zip(LEVELS, counts, strict=True) if n}) < 2:
+    totals = [sum(column) for column in zip(*compared, strict=True)] if compared else []
+    if sum(total > 0 for total in totals) < 2:
         return None
-    # numpy comes with it: only a process that computes results carries the two.
-    from krippendorff import alpha
+    pairs = [(a, b, _distance(totals, a, b)) for a, b in combinations(range(len(LEVELS)), 2)]
+    observed = sum(
+        counts[a] * counts[b] / (sum(counts) - 1) * distance for counts in compared for a, b, distance in pairs
+    )
+    expected = sum(totals[a] * totals[b] * distance for a, b, distance in pairs)
+    return 1 - (sum(totals) - 1) * observed / expected
 
-    return float(alpha(value_counts=compared, value_domain=LEVELS, level_of_measurement="ordinal"))
+
+def _distance(totals: Sequence[int], low: int, high: int) -> float:
+    """Squared ordinal distance of two levels: the ratings on and between them, the ends counted half."""
+    return (sum(totals[low : high + 1]) - (totals[low] + totals[high]) / 2) ** 2
