@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +18,7 @@ from accounts.mail import queue_mail
 from accounts.models import Notification, Organisation, User
 
 EXCERPT_MAX = 280
+KEPT = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +96,8 @@ def mark_seen(user: User, ids: Iterable[int] | None = None) -> None:
         rows = rows.filter(pk__in=list(ids))
     rows.update(seen_at=timezone.now())
     user.__dict__.pop("unseen_count", None)
+
+
+def forget_old_news() -> int:
+    """Delete what was told half a year ago, seen or not; says how many."""
+    return Notification.objects.filter(at__lt=timezone.now() - KEPT).delete()[0]

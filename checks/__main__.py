@@ -12,7 +12,7 @@ from time import monotonic
 
 from checks.servers import postgresql, redis
 from checks.step import Outcome, run_quietly
-from checks.suite import run_part
+from checks.suite import run_part, run_side_by_side
 from checks.tools import lint_migrations, run_tools
 from launch import ROOT, SetupError
 from launch.programs import find_chromium
@@ -52,7 +52,7 @@ def look(folder: Path) -> list[Outcome]:
 
 def run_suite(folder: Path, given: list[str]) -> list[Outcome]:
     alone = environment_for(folder / "sqlite")
-    outcomes = [run_part(part, "SQLite", alone, folder, given) for part in ("suite", "real worker", "browser")]
+    outcomes = [run_part(part, "SQLite", alone, folder, given) for part in ("suite", "browser")]
     with ExitStack() as servers:
         for name in ("postgresql", "redis"):
             (folder / name).mkdir()
@@ -62,8 +62,9 @@ def run_suite(folder: Path, given: list[str]) -> list[Outcome]:
             "REDIS_URL": servers.enter_context(redis(folder / "redis")),
         }
         outcomes += [] if given else [lint_migrations(together)]
-        where = "PostgreSQL and Redis"
-        return outcomes + [run_part(part, where, together, folder, given) for part in ("suite", "real worker")]
+        places = {"SQLite": alone, "PostgreSQL and Redis": together}
+        outcomes.append(run_part("suite", "PostgreSQL and Redis", together, folder, given))
+        return outcomes + run_side_by_side("real worker", places, folder, given)
 
 
 def environment_for(data: Path) -> dict[str, str]:

@@ -3,8 +3,10 @@
 import os
 import subprocess
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
+from typing import IO
 from xml.etree import ElementTree
 
 from checks.step import Outcome, python
@@ -14,7 +16,6 @@ from launch.programs import SNAP_CHROMIUM
 NO_TESTS = 5
 SNAP_FOLDER = Path.home() / "snap" / "chromium" / "common"
 FIXTURES = ROOT.parent / "shared" / "fixtures"
-REPORT = "pytest.xml"
 SPREAD = ("-n", str(min(os.cpu_count() or 1, 8)))
 PARTS = {
     "suite": ("-m", "not browser and not stack", *SPREAD),
@@ -25,12 +26,36 @@ PARTS = {
 
 def run_part(part: str, where: str, environment: Mapping[str, str], folder: Path, given: list[str]) -> Outcome:
     """One pytest run, its words shown as they come. With arguments given, a part may hold no test."""
-    name, report = f"{part}, {where}", folder / REPORT
-    print(f"\n== {name}", flush=True)
+    print(f"\n== {part}, {where}", flush=True)
+    return _run_part(part, where, environment, folder, given, None)
+
+
+def run_side_by_side(
+    part: str, environments: Mapping[str, Mapping[str, str]], folder: Path, given: list[str]
+) -> list[Outcome]:
+    """One part in several places at once, for parts that wait more than they work; each one's words at its end."""
+
+    def run(where: str) -> Outcome:
+        words = folder / f"{part} {where}.txt"
+        with words.open("wb") as output:
+            outcome = _run_part(part, where, environments[where], folder, given, output)
+        print(f"\n== {part}, {where}\n{words.read_text(errors='replace')}", flush=True)
+        return outcome
+
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(run, environments))
+
+
+def _run_part(
+    part: str, where: str, environment: Mapping[str, str], folder: Path, given: list[str], output: IO[bytes] | None
+) -> Outcome:
+    name, report = f"{part}, {where}", folder / f"{part} {where}.xml"
     command = python("-m", "pytest", "-q", *PARTS[part], f"--junitxml={report}", *given)
     told = {**environment, **(told_to_browser(environment) if part == "browser" else {})}
     start = monotonic()
-    code = subprocess.run(command, cwd=ROOT, env=told, stdin=subprocess.DEVNULL).returncode
+    code = subprocess.run(
+        command, cwd=ROOT, env=told, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+    ).returncode
     seconds = monotonic() - start
     if code == NO_TESTS and given:
         return Outcome(name, seconds)

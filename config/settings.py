@@ -144,6 +144,8 @@ else:
     }
 # Whoever publishes waits for a hung broker no longer than this, and asks once: the sweeper asks again.
 PUBLISH_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
+# What apps above `jobs` let the sweeper delete: functions without arguments that say how many rows went.
+TIDIED_BY_SWEEPER = ["journeys.presence.forget_old_presences"]
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=10)
@@ -204,7 +206,8 @@ USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
-USE_THOUSAND_SEPARATOR = True
+# Ids and versions in pages are read by programs: figures that people read go through journeys.figures instead.
+USE_THOUSAND_SEPARATOR = False
 
 # Files
 

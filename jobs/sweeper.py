@@ -7,11 +7,14 @@ from collections.abc import Callable
 from itertools import islice
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.module_loading import import_string
 from django_scopes import scopes_disabled
 
 from accounts.mail import delete_old_mails, send_due_mails
+from accounts.notifications import forget_old_news
 from accounts.submissions import forget_submissions
 from jobs import artifacts
 from jobs.clock import now_plus
@@ -35,7 +38,8 @@ def sweep(*, files: bool = True) -> None:
                 _try(step, model)
         _try(send_due_mails)
         if files:
-            for tidy in (delete_orphans, delete_old_mails, forget_submissions):
+            of_others = map(import_string, settings.TIDIED_BY_SWEEPER)
+            for tidy in (delete_orphans, delete_old_mails, forget_submissions, forget_old_news, *of_others):
                 _try(tidy)
     SweeperRun.objects.update_or_create(pk=1, defaults={"ran_at": Now()})
 

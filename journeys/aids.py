@@ -86,4 +86,4 @@ def _contacts(journey: Journey, facts: Facts) -> str:
 
 def _time(facts: Facts) -> str:
     spent = duration(facts.contacts_per_customer * facts.seconds)
-    return _("%(level)s, %(time)s of each customer's year") % {"level": _level(facts), "time": spent}
+    return _("%(level)s, %(time)s a customer") % {"level": _level(facts), "time": spent}

@@ -13,6 +13,7 @@ from accounts.models import User
 from journeys.models import Journey, Moment, Presence
 
 SILENT_AFTER = timedelta(seconds=45)
+KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ def leave(journey: Journey, user: User, tab: str) -> None:
 def _forget_silent(journey: Journey) -> int:
     silent = Presence.objects.filter(journey=journey, seen_at__lt=timezone.now() - SILENT_AFTER)
     return int(silent.delete()[0])
+
+
+def forget_old_presences() -> int:
+    """Delete what is left of maps that nobody opened since, which nobody was shown any more; says how many."""
+    return int(Presence.objects.filter(seen_at__lt=timezone.now() - KEPT).delete()[0])
 
 
 def _tell(journey: Journey) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import fields
 
 from journeys.models import Journey, Moment, Stage
@@ -19,12 +18,6 @@ def plan_of_moment(moment: Moment) -> MomentPlan:
 def plan_of_stage(stage: Stage) -> StagePlan:
     """A stage and its moments; one query unless the moments are prefetched."""
     return StagePlan(title=stage.title, moments=tuple(plan_of_moment(moment) for moment in stage.moments.all()))
-
-
-def plan_of_rows(journey: Journey, rows: Iterable[tuple[Stage, list[Moment]]]) -> JourneyPlan:
-    """A journey and the rows of its stages and moments, stored or not; no query."""
-    stages = (StagePlan(stage.title, tuple(map(plan_of_moment, moments))) for stage, moments in rows)
-    return JourneyPlan(journey.title, journey.customers_per_year, journey.customer, journey.language, tuple(stages))
 
 
 def plan_of(journey: Journey) -> JourneyPlan:

@@ -10,6 +10,8 @@ from typing import Any
 from django.db import models
 
 from journeys.models import Journey, Moment, Stage
+from journeys.plan import JourneyPlan, StagePlan
+from journeys.snapshot import plan_of_moment
 
 _PLACE = {"id", "stage_id", "position", "version", "detail_journey_id"}  # links are checked, not copied
 _NOT_RESTORED = {"id", "organisation_id", "version", "created_at", "changed_at", "archived_at"}
@@ -61,6 +63,13 @@ def rows_of_state(journey: Journey, state: dict[str, Any]) -> tuple[Journey, lis
         stage = Stage(pk=values["id"], journey=journey, title=values["title"], position=place)
         stages.append((stage, [moment_from(moment, stage.pk, at) for at, moment in enumerate(values["moments"])]))
     return then, stages
+
+
+def plan_of_state(journey: Journey, state: dict[str, Any]) -> JourneyPlan:
+    """A state as plain values; no query."""
+    then, rows = rows_of_state(journey, state)
+    stages = (StagePlan(stage.title, tuple(plan_of_moment(moment) for moment in moments)) for stage, moments in rows)
+    return JourneyPlan(then.title, then.customers_per_year, then.customer, then.language, tuple(stages))
 
 
 def write_state(journey: Journey, state: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -48,12 +49,18 @@ def render_history(request: OrgRequest, journey: Journey, status: int = 200, **m
         "moments": _moments(journey, moment),
         "person_id": person,
         "moment_id": moment,
-        "versions": Version.objects.filter(journey=journey).defer("state"),
+        "versions": _versions(journey),
         "can_edit": is_allowed(request.role, Action.EDIT_JOURNEYS),
         "version_form": VersionForm(),
         **more,
     }
     return render(request, "journeys/history.html", context, status=status)
+
+
+def _versions(journey: Journey) -> list[tuple[Version, Version | None]]:
+    """Each named version, the newest first, with the one before it."""
+    versions = list(Version.objects.filter(journey=journey).defer("state"))
+    return list(zip_longest(versions, versions[1:]))
 
 
 def _people(journey: Journey) -> list[tuple[int, str]]:

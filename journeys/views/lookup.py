@@ -66,9 +66,9 @@ def version_for(request: OrgRequest, version_id: int) -> Version:
     return version
 
 
-def version_beside(version: Version, other_id: str) -> Version:
-    """Another version of the same journey."""
-    other = get_object_or_404(Version.objects.filter(journey=version.journey_id), pk=_number(other_id))
+def version_beside(version: Version, version_id: str) -> Version:
+    """A named version of the same journey, that an address names."""
+    other = get_object_or_404(Version.objects.filter(journey=version.journey), pk=_number(version_id))
     other.journey = version.journey
     return other
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Action, OrgRequest, is_allowed
 from journeys.aids import headline_context
-from journeys.board import Board, Card, board_of, brief_board_of
+from journeys.board import SMALL_MOST, Board, Card, board_of, brief_board_of
 from journeys.choices import LEVEL_MEANINGS, Level
 from journeys.details import links_of
 from journeys.filters import Filter, FilterForm, ids_shown
@@ -149,10 +149,11 @@ def _small_answer(
     gone_id: int | None,
     **more: Any,
 ) -> HttpResponse | None:
-    """What one placed or gone moment changes. None where the map is small, or that moment is gone by now."""
+    """What one placed or gone moment changes. None where the map is or was small, or that moment is gone by now."""
     context = map_context(request, journey, moment_id, is_brief=not has_lanes(request), **more)
     board, card = context["board"], context["card"]
-    if board.is_small or (placed_id and placed_id not in board.order):
+    was_small = board.total <= SMALL_MOST + 1  # or may have been, so that its page lacks what a long map has
+    if was_small or (placed_id and placed_id not in board.order):
         return None
     placed = card if card and card.moment.pk == placed_id else _chosen_card(board, placed_id)
     if placed is not card:

@@ -15,8 +15,8 @@ from journeys.board import board_of_rows
 from journeys.history_forms import VersionForm
 from journeys.models import Version
 from journeys.side_by_side import Side
-from journeys.snapshot import plan_of, plan_of_rows
-from journeys.states import rows_of_state
+from journeys.snapshot import plan_of
+from journeys.states import plan_of_state, rows_of_state
 from journeys.versions import name_version, restore_version
 from journeys.views.history import render_history
 from journeys.views.lookup import gone_is_404, journey_for, version_beside, version_for
@@ -49,6 +49,7 @@ def version_page(request: OrgRequest, version_id: int) -> HttpResponse:
         "then": then,
         "version": version,
         "board": board_of_rows(then, rows),
+        "others": _others(version),
         "can_edit": is_allowed(request.role, Action.EDIT_JOURNEYS),
     }
     return render(request, "journeys/history_version.html", context)
@@ -57,20 +58,26 @@ def version_page(request: OrgRequest, version_id: int) -> HttpResponse:
 @require_safe
 @member_required(Action.SEE_JOURNEYS)
 def version_compare(request: OrgRequest, version_id: int) -> HttpResponse:
-    """The journey as it was beside the version of it that `with` names; without, beside the map as it is now."""
-    version = version_for(request, version_id)
-    others = Version.objects.filter(journey=version.journey).exclude(pk=version.pk).defer("state")
-    more = {"journey": version.journey, "version": version, "others": others}
-    if not request.GET.get("with"):
-        now = Side(_("The map as it is now"), plan_of(version.journey), version.journey.get_absolute_url())
-        return render_side_by_side(request, _side(request, version), now, **more)
-    other = version_beside(version, request.GET["with"])
-    return render_side_by_side(request, _side(request, version), _side(request, other), other=other, **more)
+    """A version beside the one that `with` names, the older one left; without, beside the journey as it is today."""
+    version, asked = version_for(request, version_id), request.GET.get("with", "")
+    other = version_beside(version, asked) if asked else None
+    if other:
+        left, right = (_side(request, one) for one in sorted((version, other), key=lambda one: one.pk))
+    else:
+        today = Side(_("Today"), plan_of(version.journey), version.journey.get_absolute_url())
+        left, right = _side(request, version), today
+    more = {"journey": version.journey, "version": version, "others": _others(version), "other": other}
+    return render_side_by_side(request, left, right, **more)
 
 
 def _side(request: OrgRequest, version: Version) -> Side:
-    plan = plan_of_rows(*rows_of_state(version.journey, version.state))
-    return Side(version.name, plan, reverse("version_page", args=[request.organisation.slug, version.pk]))
+    address = reverse("version_page", args=[request.organisation.slug, version.pk])
+    return Side(version.name, plan_of_state(version.journey, version.state), address)
+
+
+def _others(version: Version) -> list[Version]:
+    """The journey's other versions, the newest first, without what they hold."""
+    return list(Version.objects.filter(journey=version.journey).exclude(pk=version.pk).defer("state"))
 
 
 @require_POST

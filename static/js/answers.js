@@ -47,14 +47,21 @@
   });
 
   // Beside the map an answer brings the panel, and parts of the form that was sent, which may have gone by now.
+  // The form for the next moment stays the same element: names typed ahead wait for their turn in it.
   let path = "";
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => { path = detail.requestConfig.path; });
+  let sender = null;
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => { ({ path, elt: sender } = detail.requestConfig); });
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target, fragment } = event.detail;
     const form = target.closest("#moment-form, #journey-form");
     if (form && form.getAttribute("action") !== path) event.detail.shouldSwap = false;
-    if (target.id !== "panel") return;
-    event.detail.shouldSwap = false;
-    keep.bring(fragment.firstElementChild);
+    if (target.id === "panel") {
+      event.detail.shouldSwap = false;
+      keep.bring(fragment.firstElementChild);
+    } else if (target.matches(".adding form")) {
+      event.detail.shouldSwap = false;
+      keep.bring(fragment.firstElementChild, sender);
+      if (target === sender) [...sender.elements].forEach(keep.forget);
+    }
   });
 })();

@@ -32,9 +32,10 @@ const keep = (() => {
     return form.contains(document.activeElement) || [...form.elements].some(isTyped);
   }
 
-  // In the panel everything is saved by itself, so only what is not saved yet, or what nobody else changed, stays.
+  // These are saved by themselves, so only what is not saved yet, or what nobody else changed, stays.
+  const SAVED_BY_ITSELF = "#moment-form, #journey-form";
   function staysAsItIs(form, want) {
-    if (!form.closest("#panel")) return isInUse(form);
+    if (!form.matches(SAVED_BY_ITSELF)) return isInUse(form);
     const version = (root) => root.querySelector("[name=version]")?.value;
     if ("unsaved" in form.dataset) return true;
     return version(form) ? version(form) === version(want) : form.contains(document.activeElement);
@@ -80,7 +81,7 @@ const keep = (() => {
       added.push(want);
       return;
     }
-    const stays = have.matches(FIELDS) && isTyped(have) && !have.closest("#panel");
+    const stays = have.matches(FIELDS) && isTyped(have) && !have.closest(SAVED_BY_ITSELF);
     showAttributes(have, want);
     if (have.matches("details")) showMenu(have, want);
     if (!have.matches("textarea")) showChildren(have, want, added);
@@ -137,11 +138,13 @@ const keep = (() => {
     const added = [];
     requester = from;
     want.removeAttribute("hx-swap-oob");
+    have.dispatchEvent(new CustomEvent("keep:bring", { bubbles: true }));
     hold(() => {
       if (have.dataset.moment !== want.dataset.moment) turn(have, want, added);
       else show(have, want, added);
     });
     requester = null;
+    byId(want.id).dispatchEvent(new CustomEvent("keep:brought", { bubbles: true }));
     const fresh = added.filter((element) => element.isConnected);
     for (const element of fresh) {
       htmx.process(element);
@@ -150,5 +153,5 @@ const keep = (() => {
     return fresh;
   }
 
-  return { bring, isInUse, remember: (field) => sent.set(field, field.value), forget: (field) => sent.delete(field) };
+  return { bring, isInUse, isTyped, remember: (field) => sent.set(field, field.value), forget: (field) => sent.delete(field) };
 })();

@@ -66,5 +66,13 @@ const news = (() => {
     say(words[what].replace("%s", () => (after.get(id) || before.get(id) || { title: "" }).title));
   }
 
-  return { look, tell };
+  // Says something to everybody, with what belongs to it, beside what is said already.
+  function show(text, ...nodes) {
+    const words = document.createElement("p");
+    words.dir = "auto";
+    words.textContent = text;
+    document.getElementById("toast").append(words, ...nodes);
+  }
+
+  return { look, tell, show };
 })();

@@ -32,7 +32,8 @@ def test_deleted_stage_comes_back_from_the_toast_and_from_the_history(page: Page
     expect(page.get_by_role("button", name="Redo")).to_be_visible()
     remove_stage(page)
     page.goto(address)
-    page.get_by_role("link", name="History").click()
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("link", name="History", exact=True).click()
     line = page.locator(".step").filter(has_text="took the stage “Before” off the map, with 3 moments").first
     assert_accessible(page)
     line.get_by_role("button", name="Undo").click()

@@ -67,11 +67,11 @@ def set_customers(page: Page) -> None:
 
 
 def move_by_keyboard(page: Page) -> None:
-    page.get_by_role("link", name="Books by phone").focus()
+    page.get_by_role("link", name="Books by phone", exact=True).focus()
     page.keyboard.press("Alt+ArrowRight")
     expect(page.locator(".card h3").nth(1)).to_have_text("Books by phone")
     expect(page.locator(".stage").nth(1).locator(".card h3").first).to_have_text("Books by phone")
-    expect(page.get_by_role("link", name="Books by phone")).to_be_focused()
+    expect(page.get_by_role("link", name="Books by phone", exact=True)).to_be_focused()
     page.keyboard.press("Alt+ArrowLeft")
     expect(page.locator(".stage").nth(0).locator(".card")).to_have_count(2)
     assert titles(page) == TITLES

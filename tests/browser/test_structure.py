@@ -32,7 +32,7 @@ def test_rows_pasted_on_an_empty_map_become_its_moments_and_a_variant_lies_besid
     page.get_by_role("button", name="Put on the map").click()
 
     expect(page.locator(".card h3")).to_have_text(["Searches", "Books", "Gets the bag"])
-    page.get_by_text("Variants", exact=True).click()
+    page.get_by_text("More", exact=True).click()
     page.get_by_role("link", name="Copy as a variant").click()
     assert_accessible(page)
     page.get_by_label("Title").fill("Pasted trip for families")
@@ -49,7 +49,7 @@ def test_rows_pasted_on_an_empty_map_become_its_moments_and_a_variant_lies_besid
     expect(page.get_by_role("heading", name="Operations", exact=True)).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="Books").click()
-    page.get_by_text("Variants", exact=True).click()
+    page.get_by_text("More", exact=True).click()
     page.get_by_role("link", name="Lay beside another journey").click()
     page.get_by_role("button", name="Show both").click()
     expect(page.get_by_text("≠ 1 changed")).to_be_visible()

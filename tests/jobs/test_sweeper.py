@@ -12,11 +12,17 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
+from accounts.access import Role
+from accounts.models import Notification
+from accounts.notifications import News, notify
 from jobs import sweeper
 from jobs.models import SweeperRun
 from jobs.sweeper import job_models, sweep
+from journeys.models import Presence
+from journeys.plan import JourneyPlan
+from journeys.sequence import create_journey
 from reports.models import Poster
 from tests.jobs.conftest import published_ids
 from tests.poster_rows import poster_row, reread
@@ -140,3 +146,28 @@ def test_sweep_says_when_it_ran(db, broker):
     call_command("sweep", once=True, stdout=StringIO())
 
     assert SweeperRun.objects.get().ran_at > ago(5)
+
+
+def test_sweep_forgets_news_of_half_a_year_ago(organisation, make_member, broker):
+    reader, actor = make_member(organisation, Role.LEADER), make_member(organisation, Role.MANAGER)
+    for number, days in enumerate((181, 179)):
+        source = f"comment {number}"
+        notify(organisation, [reader], News(Notification.Kind.MENTION, actor, "A trip", "Why?", "/", source))
+        Notification.objects.filter(source=source).update(at=ago(days * 86_400))
+
+    sweep()
+
+    assert [row.source for row in Notification.objects.all()] == ["comment 1"]
+
+
+def test_sweep_forgets_who_was_on_a_map_the_day_before(organisation, make_member, broker):
+    reader = make_member(organisation, Role.LEADER)
+    with scope(organisation=organisation):
+        journey = create_journey(organisation, JourneyPlan("A trip"))
+        for tab, hours in (("old", 25), ("young", 23)):
+            Presence.objects.create(journey=journey, user=reader, tab=tab, seen_at=ago(hours * 3600))
+
+    sweep()
+
+    with scopes_disabled():
+        assert [row.tab for row in Presence.objects.all()] == ["young"]

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from django_scopes import scope
 
 from accounts.access import Role
 from accounts.acting import acting
@@ -305,7 +306,7 @@ def test_version_is_named_looked_at_and_restored(manager_client, manager, trip):
     assert plan_of(trip) == TRIP
 
 
-def test_two_versions_and_the_map_of_now_lie_side_by_side(manager_client, in_scope, trip):
+def test_version_lies_beside_today_or_another_of_its_journey_alone(manager_client, in_scope, trip):
     first = name_version(trip, "<b>First")
     moment = moment_of(trip, "A")
     sequence.change_moment(moment, moment.version, title="Quite another", seconds=600)
@@ -319,7 +320,7 @@ def test_two_versions_and_the_map_of_now_lie_side_by_side(manager_client, in_sco
 
     assert ("Since then" in now, "Since then" in both) == (True, False)
     assert "≠ 1 changed" in both
-    assert ("only in “The map as it is now”" in now, "&lt;b&gt;First" in both, "<b>First" in both) == (
+    assert ("only in “Today”" in now, "&lt;b&gt;First" in both, "<b>First" in both) == (
         True,
         True,
         False,
@@ -341,6 +342,69 @@ def test_version_of_an_empty_journey_can_be_looked_at(manager_client, in_scope):
     version = name_version(sequence.create_journey(in_scope, JourneyPlan("Empty")), "First")
 
     assert "had no stage then" in manager_client.get(address("version_page", version.pk)).content.decode()
+
+
+def compared(client, version: Version, **asked):
+    return client.get(address("version_compare", version.pk), asked)
+
+
+def test_version_lies_beside_today_with_what_differs(manager_client, trip):
+    version = name_version(trip, "<b>First")
+    change(trip, "D", level=4, seconds=120)
+    sequence.append_moment(stage_of(trip, "Before"), None, title="New")
+
+    page = compared(manager_client, version).content.decode()
+    history = page_of(manager_client, trip)
+    looked = manager_client.get(address("version_page", version.pk)).content.decode()
+
+    assert "+ 1 added · − 0 left out · ↕ 0 moved · ≠ 1 changed" in page
+    assert "&lt;b&gt;First</a>" in page
+    assert f'<a href="{trip.get_absolute_url()}">Today</a>' in page
+    assert f'<a href="{address("version_page", version.pk)}">' in page
+    assert f'href="{address("version_compare", version.pk)}"' in history
+    assert f'href="{address("version_compare", version.pk)}"' in looked
+
+
+def test_two_versions_lie_side_by_side_the_older_one_first(manager_client, trip):
+    first = name_version(trip, "First")
+    removals.remove_moment(moment_of(trip, "D"))
+    second = name_version(trip, "Second")
+    removals.remove_moment(moment_of(trip, "E"))
+
+    pages = [compared(manager_client, one, **{"with": other.pk}) for one, other in ((first, second), (second, first))]
+    offered = manager_client.get(address("version_page", second.pk)).content.decode()
+
+    for page in pages:
+        said = page.content.decode()
+        assert "+ 0 added · − 1 left out · ↕ 0 moved · ≠ 0 changed" in said
+        assert said.index(">First</a>") < said.index(">Second</a>")
+    assert f'<option value="{first.pk}">First' in offered
+    assert f"{address('version_compare', second.pk)}?with={first.pk}" in page_of(manager_client, trip)
+
+
+def test_version_that_is_no_version_of_this_journey_is_not_found(manager_client, trip, other_organisation, in_scope):
+    version = name_version(trip, "First")
+    sibling = name_version(sequence.create_journey(in_scope, TRIP), "Of another journey")
+    with scope(organisation=other_organisation):
+        foreign = name_version(sequence.create_journey(other_organisation, TRIP), "Foreign")
+
+    asked = (sibling.pk, foreign.pk, 10**17, 10**30, "x", "-1", "\0")
+    answers = [compared(manager_client, version, **{"with": pk}).status_code for pk in asked]
+
+    assert answers == [404] * 7
+
+
+def test_comparing_versions_takes_the_same_queries_for_any_size(manager_client, in_scope, django_assert_num_queries):
+    stage = StagePlan("S", tuple(MomentPlan(f"M{number}", level=3) for number in range(15)))
+    journeys = [sequence.create_journey(in_scope, plan) for plan in (TRIP, JourneyPlan("L", stages=(stage,) * 20))]
+    versions = [(name_version(journey, "First"), name_version(journey, "Second")) for journey in journeys]
+    compared(manager_client, versions[0][0])
+
+    for first, second in versions:
+        with django_assert_num_queries(8):
+            compared(manager_client, first)
+        with django_assert_num_queries(7):
+            compared(manager_client, first, **{"with": second.pk})
 
 
 def test_archiving_is_a_step_that_can_be_undone(manager_client, trip):
