@@ -42,6 +42,7 @@ class ShareForm(forms.Form):
         required=False,
         min_length=PASSCODE_MIN,
         max_length=PASSCODE_MAX,
+        error_messages={"min_length": _("Too short: write at least 6 characters.")},
         help_text=_(
             "At least 6 characters. Tell it to the readers by another way than the link; it is not shown again."
         ),

@@ -57,7 +57,7 @@
     if (form && form.getAttribute("action") !== path) event.detail.shouldSwap = false;
     if (target.id === "panel") {
       event.detail.shouldSwap = false;
-      keep.bring(fragment.firstElementChild);
+      keep.bring(fragment.firstElementChild, sender);
     } else if (target.matches(".adding form")) {
       event.detail.shouldSwap = false;
       keep.bring(fragment.firstElementChild, sender);

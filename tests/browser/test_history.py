@@ -88,7 +88,7 @@ def test_undo_of_what_changed_since_asks_first_and_versions_are_restored(page: P
     assert_accessible(page)
     page.get_by_role("link", name="Leave it as it is").click()
 
-    page.get_by_role("link", name="Before the workshop").click()
+    page.get_by_role("link", name="Before the workshop", exact=True).click()
     assert_accessible(page)
     page.get_by_role("button", name="Restore this version").click()
     expect(page.locator(".step").first).to_contain_text("restored the version “Before the workshop”")

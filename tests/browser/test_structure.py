@@ -17,6 +17,7 @@ PASTE = """text => {
 }"""
 
 
+@pytest.mark.expects_complaint("status of 422")
 def test_rows_pasted_on_an_empty_map_become_its_moments_and_a_variant_lies_beside_it(page: Page):
     sign_in(page, "manager")
     page.get_by_role("link", name="New journey").first.click()
@@ -56,3 +57,11 @@ def test_rows_pasted_on_an_empty_map_become_its_moments_and_a_variant_lies_besid
     assert_accessible(page)
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_role("link", name="Pasted trip", exact=True).click()
+    page.get_by_role("link", name="Searches").click()
+    page.get_by_label("A more detailed journey of this moment").select_option("Pasted trip for families")
+    page.get_by_role("button", name="Link", exact=True).click()
+    expect(page.get_by_text("This would lead round in a circle")).to_be_visible()
+    assert_accessible(page)

@@ -339,7 +339,7 @@ def test_comment_of_a_moment_that_was_taken_off_waits_in_the_list(manager_client
     Moment.objects.create(**{**kept, "position": 99})
     back = manager_client.get(f"{trip.get_absolute_url()}?moment={kept['pk']}").content.decode()
 
-    assert "a moment that was taken off" in away
+    assert "a moment that was taken off the map" in away
     assert "Why?" in away
     assert (resolved.status_code, resolved.url) == (302, address("comment_list", trip.pk))
     assert ask.status_code == 200

@@ -318,7 +318,7 @@ def test_share_page_makes_a_link_and_shows_it_once(manager_client, marked):
 @pytest.mark.parametrize(
     ("asked", "problem"),
     [
-        ({"passcode": "12345"}, "at least 6 characters"),
+        ({"passcode": "12345"}, "Too short: write at least 6 characters."),
         ({"passcode": "x" * 101}, "at most 100 characters"),
         ({"last_day": "2020-01-01"}, "This day is over."),
         ({"last_day": "9999-12-31"}, "Choose an earlier day"),
