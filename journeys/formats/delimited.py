@@ -16,6 +16,7 @@ from journeys.formats.rows import Row, TableError
 DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?")
 _SAMPLE_LINES, _SAMPLE_LENGTH = 30, 50_000
+LINES_MAX = 200_000  # empty ones, and those inside of cells, among them
 
 
 def read_delimited(content: bytes) -> tuple[Iterator[Row], str]:
@@ -36,6 +37,10 @@ def split_rows(text: str, delimiter: str, *, skip: bool = False) -> Iterator[Row
     start = 1
     try:
         for cells in reader:
+            if reader.line_num > LINES_MAX:
+                raise TableError(
+                    _("This table has more than %(limit)s lines. Take a part of it.") % {"limit": LINES_MAX}
+                )
             if any(cells) and not (skip and reader.line_num == 1):
                 yield Row(start, cells)
             start = reader.line_num + 1
