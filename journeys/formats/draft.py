@@ -31,7 +31,7 @@ class JourneyDraft:
     def open_stage(self, line: int, title: str) -> None:
         """Begin a stage; past STAGES_MAX nothing more is taken in."""
         if len(self.stages) == STAGES_MAX:
-            self._close(line, _("A journey has at most %(limit)s stages. Join some.") % {"limit": STAGES_MAX})
+            self.close(line, _("A journey has at most %(limit)s stages. Join some.") % {"limit": STAGES_MAX})
         if not self.is_full:
             self.stages.append((self.fit(line, title, TITLE_MAX), []))
 
@@ -40,7 +40,7 @@ class JourneyDraft:
         if not self.stages:
             self.open_stage(line, _("Sequence"))
         if self.moments_count == MOMENTS_MAX:
-            self._close(line, _("A journey has at most %(limit)s moments. Make two of it.") % {"limit": MOMENTS_MAX})
+            self.close(line, _("A journey has at most %(limit)s moments. Make two of it.") % {"limit": MOMENTS_MAX})
         if not self.is_full:
             self.stages[-1][1].append(self._fit_moment(line, moment))
             self.moments_count += 1
@@ -66,7 +66,8 @@ class JourneyDraft:
         fitted: dict[str, Any] = {name: self.fit(line, getattr(moment, name), limit) for name, limit in limits.items()}
         return replace(moment, **fitted)
 
-    def _close(self, line: int, reason: str) -> None:
+    def close(self, line: int, reason: str) -> None:
+        """Take in nothing more, and say why."""
         if not self.is_full:
             self.findings.add_error(line, reason)
         self.is_full = True

@@ -21,6 +21,7 @@ from journeys.limits import CELL_MAX, COLUMNS_MAX, FILE_MAX, ROWS_MAX
 from journeys.plan import JourneyPlan
 
 _SAMPLES = 3
+_REJECTED_MAX = 2_000  # of rows that were looked at; nobody mends more, and looking takes time
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ class _TableDraft:
         except RowError as error:
             self._rejected += 1
             self._draft.findings.add_error(row.number, str(error), _row_name(row.number))
+            if self._rejected == _REJECTED_MAX:
+                self._draft.close(row.number, _("So many rows can't be used that the rest was left out."))
 
     def finish(self, columns: list[TableColumn]) -> TableReading:
         draft = self._draft

@@ -98,6 +98,8 @@ def _said_fields(request: OrgRequest) -> dict[int, str]:
 def _confirm_table(request: OrgRequest, reading: FileReading, content: bytes, name: str) -> HttpResponse:
     if len(content) > CARRIED_MAX:
         return _render_refused(request, _("This table is larger than 3.5 MB. Take a part of it."))
+    if reading.table and reading.table.refused and not reading.table.columns:
+        return _render_refused(request, reading.table.refused)  # nothing to choose, so nothing to carry
     asked = request.POST.get("title", "").replace("\0", "").strip()[:TITLE_MAX]
     plan = replace(reading.plan, title=asked or reading.plan.title)
     if "create" in request.POST and not reading.is_refused:

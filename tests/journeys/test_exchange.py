@@ -211,3 +211,12 @@ def test_names_that_are_formulas_come_back(in_scope, manager_client, organisatio
     confirm(manager_client, page, create="yes")
 
     assert plans(organisation) == [plan, plan]
+
+
+def test_workbook_that_can_not_be_read_is_not_sent_back(manager_client):
+    answer = upload(manager_client, "a.xlsx", b"PK\x03\x04" + b"a" * 100_000)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "This workbook can&#x27;t be read." in page
+    assert 'name="content"' not in page

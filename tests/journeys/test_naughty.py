@@ -5,23 +5,28 @@ from __future__ import annotations
 import gzip
 import json
 from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from journeys.formats import parse_json, read_table, read_text
 from journeys.limits import FILE_MAX
-from journeys.models import Journey, Moment
+from journeys.models import Comment, Journey, Moment, Version
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey
+from journeys.sharing import NewLink, make_share_link
 from journeys.snapshot import plan_of
+from journeys.versions import name_version
 from tests.conftest import FIXTURES
 
 NAUGHTY, HOSTILE = FIXTURES / "naughty-strings" / "blns.json", FIXTURES / "hostile-files"
 NAUGHTY_ABSENT = pytest.mark.skipif(not NAUGHTY.exists(), reason="../shared/fixtures/naughty-strings is absent")
 HOSTILE_ABSENT = pytest.mark.skipif(not HOSTILE.exists(), reason="../shared/fixtures/hostile-files is absent")
 MAPFUL = 250
+STRANGE = ("iframe", "img", "object", "embed", "marquee", "style", "base", "video", "audio", "plaintext")
 
 
 def naughty() -> list[str]:
@@ -37,12 +42,26 @@ class _Fields(HTMLParser):
         super().__init__()
         self.values: dict[str, str] = {}
         self.scripts = 0
+        self.strange: list[str] = []  # what only words that were not escaped could have brought
+        self.said: list[str] = []  # comments
+        self.titles: list[str] = []  # of moments
         self._open = ""
+        self._words: list[str] | None = None
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
         found = dict(attrs)
         self.scripts += tag == "script" and "src" not in found
+        is_strange = (
+            (tag == "script" and "src" not in found) or tag in STRANGE or any(n.startswith("on") for n in found)
+        )
+        self.strange += [self.get_starttag_text() or tag] if is_strange else []
+        if (tag, found.get("class")) == ("p", "said"):
+            self._words = self.said
+        elif tag == "h3":
+            self._words = self.titles
+        if self._words is not None and tag in ("p", "h3"):
+            self._words.append("")
         if tag == "input" and found.get("name"):
             self.values[found["name"]] = found.get("value") or ""
         self._open = found.get("name", "") if tag == "textarea" else ""
@@ -52,9 +71,13 @@ class _Fields(HTMLParser):
     def handle_data(self, data):
         if self._open:
             self.values[self._open] += data
+        if self._words is not None:
+            self._words[-1] += data
 
     def handle_endtag(self, tag):
         self._open = ""
+        if tag in ("p", "h3"):
+            self._words = None
 
 
 def stored(in_scope) -> list[Journey]:
@@ -111,23 +134,80 @@ def test_naughty_maps_exported_and_imported_again_are_the_same(name, in_scope, m
 
 
 @NAUGHTY_ABSENT
-def test_pages_of_naughty_maps_hold_no_script_of_theirs(in_scope, manager_client):
-    first, second = stored(in_scope)
-    addresses = [
-        first.get_absolute_url(),
-        reverse("team_list", args=["northern-air"]),
-        reverse("journey_list", args=["northern-air"]),
-        f"{reverse('journey_compare', args=['northern-air', first.pk])}?with={second.pk}",
+def test_naughty_comments_are_stored_and_shown_as_they_were_typed(in_scope, manager_client):
+    journey = create_journey(in_scope, JourneyPlan("T", stages=(StagePlan("S", (MomentPlan("M"),)),)))
+    moment = Moment.objects.get(stage__journey=journey)
+    add, show = (reverse(name, args=["northern-air", moment.pk]) for name in ("comment_add", "moment_panel"))
+    everything = naughty()
+    said = ["\n".join(everything[start : start + 9]) for start in range(0, len(everything), 9)]
+
+    for text in said:
+        manager_client.post(add, {"text": text})
+    page = manager_client.get(show, headers={"HX-Request": "true"}).content.decode()
+    listed = manager_client.get(reverse("comment_list", args=["northern-air", journey.pk])).content.decode()
+
+    assert [comment.text for comment in Comment.objects.order_by("pk")] == said
+    assert _Fields(page).said == said
+    assert sorted(_Fields(listed).said) == sorted(said)
+    assert (_Fields(page).scripts, _Fields(listed).scripts) == (0, 0)
+
+
+def addresses_of(journey: Journey, other: Journey, version: Version, moment: Moment) -> list[str]:
+    """Every page that shows the words of a map."""
+
+    def address(name: str, *args: int) -> str:
+        return reverse(name, args=["northern-air", *args])
+
+    pages = ("map", "table", "print", "history", "what_if", "copy")
+    return [
+        *(address(f"journey_{page}", journey.pk) for page in pages),
+        f"{journey.get_absolute_url()}?moment={moment.pk}&lanes=yes",
+        f"{address('journey_compare', journey.pk)}?with={other.pk}",
+        address("version_page", version.pk),
+        address("version_compare", version.pk),
+        address("moment_panel", moment.pk),
+        address("team_list"),
+        f"{address('team_page')}?{urlencode({'name': moment.stands_behind})}",
+        address("journey_list"),
+        address("poster_list", journey.pk),
     ]
 
-    answers = [manager_client.get(address) for address in addresses]
 
-    assert [(answer.status_code, _Fields(answer.content.decode()).scripts) for answer in answers] == [(200, 0)] * 4
+@NAUGHTY_ABSENT
+def test_pages_of_naughty_maps_hold_no_script_of_theirs(in_scope, manager, manager_client):
+    first, second = stored(in_scope)
+    moment = Moment.objects.filter(stage__journey=first).select_related("stage")[100]
+    version = name_version(first, moment.title)
+    addresses = addresses_of(first, second, version, moment)
+
+    answers = [manager_client.get(address, follow=True) for address in addresses]
+
+    found = [(answer.status_code, _Fields(answer.content.decode()).strange) for answer in answers]
+    assert found == [(200, [])] * len(addresses)
     pictures = [
         manager_client.get(reverse("journey_export", args=["northern-air", first.pk]), {"as": kind})
         for kind in ("svg", "png")
     ]
     assert [picture.status_code for picture in pictures] == [200, 200]
+
+
+@NAUGHTY_ABSENT
+def test_naughty_words_stand_on_the_map_and_on_the_shared_map(in_scope, manager, manager_client):
+    journey = stored(in_scope)[0]
+    _link, token = make_share_link(journey, manager, NewLink("All of it"))
+    titles = [moment.title for moment in Moment.objects.filter(stage__journey=journey)]
+
+    own = manager_client.get(journey.get_absolute_url()).content.decode()
+    shared = Client().get(reverse("share_open", args=[token]), follow=True).content.decode()
+
+    for page in (own, shared):
+        assert [_without_breaks(title) for title in _Fields(page).titles] == [_without_breaks(one) for one in titles]
+        assert _Fields(page).strange == []
+
+
+def _without_breaks(text: str) -> str:
+    """Soft hyphens are put in for the eye; blanks are how a page is laid out."""
+    return "".join(text.replace("\u00ad", "").split())
 
 
 def hostile_files() -> list[tuple[str, bytes]]:

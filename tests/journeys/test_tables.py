@@ -247,6 +247,22 @@ def test_broken_workbooks_give_a_storable_journey(cut, noise):
     assert is_storable(read_table(whole[:cut] + noise + whole[cut + len(noise) :]).plan)
 
 
+def test_table_of_thousands_of_wrong_rows_is_not_read_to_its_end():
+    wrong, right = b"Waits,never\n", b"Asks,5\n"
+
+    mended = read_table(b"Moment,Seconds\n" + wrong * 1_999 + right)
+    given_up = read_table(b"Moment,Seconds\n" + wrong * 2_000 + right)
+
+    assert [moment.title for moment in mended.plan.moments] == ["Asks"]
+    assert (given_up.plan.moments, given_up.rows_rejected) == ((), 2_001)
+
+
+def test_table_of_empty_lines_is_refused():
+    reading = read_table(b"Moment\n" + b"\n" * 200_001 + b"Asks\n")
+
+    assert reading.refused == "This table has more than 200000 lines. Take a part of it."
+
+
 def spectrum_names() -> list:
     """All but the one whose JSON speaks of other values than its CSV."""
     names = {path.stem for path in SPECTRUM.glob("csvs/*.csv")} - {"location_coordinates"}
@@ -264,15 +280,16 @@ def test_csv_spectrum_has_the_expected_first_column(name):
 
 
 _MEASURE = """
-import resource, sys, django
+import sys, django
+from benchmarks.hostile_probe import memory_mb
 django.setup()
 from journeys.formats.table_plan import read_table
 from tests.journeys.test_tables import hostile_contents
 read_table(b"Moment")
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = memory_mb()
 for content in hostile_contents():
     read_table(content, {0: "title"})
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+print(int(memory_mb() - before))
 """
 
 
