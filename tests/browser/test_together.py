@@ -46,7 +46,7 @@ def test_two_browsers_on_one_map(page: Page, open_as) -> None:
     page.keyboard.press("Enter")
 
     expect(reader.locator(".card h3")).to_have_text(["Asks", "Waits", "Is answered"], timeout=WITHIN_MS)
-    expect(reader.locator("#news")).to_have_text("“Is answered” was added by somebody else.")
+    expect(reader.locator("#news")).to_have_text("Maria Lindqvist added “Is answered”")
     expect(reader.locator("#presence")).to_contain_text("Maria Lindqvist is at “Is answered”")
     expect(page.locator("#news")).to_be_empty()
     assert_accessible(reader)
