@@ -6,6 +6,9 @@
   const under = new Map(); // form -> title: on its way
   const isAdding = (form) => form.matches(".adding form, .stage-add");
 
+  let isReady = false; // before, a form is sent as it is, without this file
+  htmx.onLoad(() => { isReady = true; });
+
   function giveBack(id, title) {
     const field = document.getElementById(id);
     if (field) field.value = [title, field.value].filter(Boolean).join(" ");
@@ -13,7 +16,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!isAdding(form)) return;
+    if (!isReady || !isAdding(form)) return;
     const field = form.elements.title;
     if (!field.value.trim()) {
       field.value = "";

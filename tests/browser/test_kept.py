@@ -22,7 +22,7 @@ def add_stage(page: Page, title: str) -> None:
 
 def remove_stage(page: Page, title: str) -> None:
     page.locator("summary").filter(has_text=f"Change the stage {title}").click()
-    page.locator("details[open]").get_by_role("button", name="Remove with its moments").click()
+    page.locator("details[open]").get_by_role("button", name="Take off with its moments").click()
     expect(page.locator(".stage h2", has_text=title)).to_have_count(0)
 
 
