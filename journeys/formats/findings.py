@@ -23,9 +23,10 @@ class Finding:
 
 
 class Findings:
-    """Collects findings; past FINDINGS_MAX it keeps no more than that there are others, and whether one is an error."""
+    """Collects findings; past `most` it keeps no more than that there are others, and whether one is an error."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = FINDINGS_MAX) -> None:
+        self._most = most
         self._kept: list[Finding] = []
         self._first_left_out: Finding | None = None
 
@@ -36,7 +37,7 @@ class Findings:
         self._add(Finding(line, text, is_error=False, place=place))
 
     def _add(self, finding: Finding) -> None:
-        if len(self._kept) < FINDINGS_MAX:
+        if len(self._kept) < self._most:
             self._kept.append(finding)
         elif self._first_left_out is None or (finding.is_error and not self._first_left_out.is_error):
             self._first_left_out = finding

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from journeys.formats.columns import COLUMNS, match_columns
 from journeys.formats.delimited import read_delimited
 from journeys.formats.draft import JourneyDraft
-from journeys.formats.findings import Finding
+from journeys.formats.findings import Finding, Findings
 from journeys.formats.formulas import unguard
 from journeys.formats.rows import Row, TableError
 from journeys.formats.table_rows import RowError, read_row, take_header
@@ -99,7 +99,9 @@ class _TableDraft:
     """Takes one row after the other; a row that can't be used is left out and says why."""
 
     def __init__(self, fields: Sequence[str]) -> None:
-        self._draft = JourneyDraft()
+        self._draft = JourneyDraft(
+            findings=Findings(most=2 * _REJECTED_MAX)
+        )  # each rejected row is told with its reason
         self._fields = fields
         self._rejected = 0
         self._rows = 0

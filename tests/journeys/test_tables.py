@@ -43,6 +43,16 @@ def workbook(*rows: list) -> bytes:
     return content.getvalue()
 
 
+def test_each_rejected_row_is_told_with_its_reason():
+    rows = [f"M{number};level 9" for number in range(500)]
+    table = "\n".join(["moment;level", "Good;3", *rows]).encode()
+
+    reading = read_table(table)
+
+    assert [moment.title for moment in reading.plan.moments] == ["Good"]
+    assert [finding.line for finding in reading.findings if finding.is_error] == list(range(3, 503))
+
+
 def has_titles(plan: JourneyPlan) -> bool:
     """Whether no title is blank: a row without one names no moment."""
     return all(part.title.strip() for part in (plan, *plan.stages, *plan.moments))
