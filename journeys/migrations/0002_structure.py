@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="moment",
             name="systems",
-            field=models.CharField(blank=True, max_length=200, verbose_name="systems that take part"),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=200, verbose_name="systems that take part"
+            ),
         ),
     ]

@@ -13,7 +13,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="journey",
             name="people_version",
-            field=models.PositiveIntegerField(default=1, help_text="Grows when somebody comes, goes or turns around."),
+            field=models.PositiveIntegerField(
+                db_default=1, default=1, help_text="Grows when somebody comes, goes or turns around."
+            ),
         ),
         migrations.CreateModel(
             name="Presence",

@@ -71,7 +71,7 @@ class Journey(models.Model):
         default=0, db_default=0, help_text="Grows with every comment made, changed, resolved or deleted."
     )
     people_version = models.PositiveIntegerField(
-        default=1, help_text="Grows when somebody comes, goes or turns around."
+        default=1, db_default=1, help_text="Grows when somebody comes, goes or turns around."
     )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -137,7 +137,7 @@ class Moment(models.Model):
     )
     serves_in_front = models.CharField(_("who serves in front"), max_length=TITLE_MAX, blank=True)
     stands_behind = models.CharField(_("who stands behind"), max_length=TITLE_MAX, blank=True)
-    systems = models.CharField(_("systems that take part"), max_length=TITLE_MAX, blank=True)
+    systems = models.CharField(_("systems that take part"), max_length=TITLE_MAX, blank=True, default="", db_default="")
     is_make_or_break = models.BooleanField(_("make or break: a moment of truth"), default=False)
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, blank=True)
     what_more = _text(_("what more will we do?"))
