@@ -107,6 +107,7 @@ def _settle(parent_pid: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limits.die_with_parent(parent_pid)
     limits.apply()
+    limits.refuse_network()
     for connection in connections.all(initialized_only=True):
         connection.execute_wrappers.append(_refuse_query)
 

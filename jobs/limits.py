@@ -1,4 +1,4 @@
-"""What one child may use: memory, processor time, file size. And that it does not outlive its parent."""
+"""What one child may use: memory, processor time, file size, no network. And that it does not outlive its parent."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ CPU_SECONDS = 60
 FILE_BYTES = 50_000_000
 FILE_TOO_LARGE = errno.EFBIG
 PR_SET_PDEATHSIG = 1
+NETWORK = frozenset(f"socket.{what}" for what in ("bind", "connect", "getaddrinfo", "gethostbyname", "sendto"))
 
 
 def apply() -> None:
@@ -49,6 +50,16 @@ def _limit(kind: int, most: int) -> None:
     soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
     with suppress(ValueError, OSError):  # macOS refuses to set some
         resource.setrlimit(kind, (soft, hard))
+
+
+def refuse_network() -> None:
+    """From here on this process reaches no other machine and no other process by Python's sockets, for good."""
+
+    def refuse(event: str, _arguments: object) -> None:
+        if event in NETWORK:
+            raise PermissionError(f"a job's child has no network: {event}")
+
+    sys.addaudithook(refuse)
 
 
 def die_with_parent(parent_pid: int) -> None:

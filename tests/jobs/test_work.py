@@ -6,6 +6,7 @@ import faulthandler
 import hashlib
 import os
 import signal
+import socket
 import threading
 import time
 
@@ -109,6 +110,23 @@ def test_work_counts_an_error_and_queues_again(organisation, monkeypatch, make, 
     row = reread(poster)
     assert (row.state, row.error_count, row.error_code, row.lost_leases) == ("queued", 1, code, 0)
     assert files() == []
+
+
+def test_child_reaches_nobody_over_the_network(organisation):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        poster = poster_row(organisation)
+
+        def calls_home(inputs, report):
+            with socket.create_connection(server.getsockname()) as line:
+                line.sendall(b"hello")
+            return b"made"
+
+        work_on(Poster, poster.pk, calls_home)
+
+        assert (reread(poster).error_code, files()) == ("crash", [])
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 def test_work_ends_a_child_that_sleeps_too_long(organisation, monkeypatch):
