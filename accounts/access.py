@@ -39,6 +39,8 @@ class Action(TextChoices):
     EDIT_JOURNEYS = "edit_journeys", _("map and change journeys")
     COMMENT = "comment", _("comment on journeys, and let staff comment by mentioning them")
     SHARE_JOURNEYS = "share_journeys", _("share journeys by a link")
+    RUN_ROUNDS = "run_rounds", _("ask staff and customers in rounds, and type in paper answers")
+    SEE_RESULTS = "see_results", _("see the results of rounds")
     SEE_REPORTS = "see_reports", _("see and download posters")
     MAKE_REPORTS = "make_reports", _("make posters")
     SEE_PEOPLE = "see_people", _("see who is a member")
@@ -55,6 +57,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.EDIT_JOURNEYS,
             Action.COMMENT,
             Action.SHARE_JOURNEYS,
+            Action.RUN_ROUNDS,
+            Action.SEE_RESULTS,
             Action.SEE_REPORTS,
             Action.MAKE_REPORTS,
             Action.SEE_PEOPLE,
@@ -65,6 +69,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         {
             Action.SEE_JOURNEYS,
             Action.COMMENT,
+            Action.SEE_RESULTS,
             Action.SEE_REPORTS,
             Action.MAKE_REPORTS,
             Action.SEE_PEOPLE,

@@ -146,7 +146,13 @@ else:
 # Whoever publishes waits for a hung broker no longer than this, and asks once: the sweeper asks again.
 PUBLISH_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
 # What apps above `jobs` let the sweeper delete: functions without arguments that say how many rows went.
-TIDIED_BY_SWEEPER = ["journeys.presence.forget_old_presences"]
+TIDIED_BY_SWEEPER = [
+    "journeys.presence.forget_old_presences",
+    "assessments.handing_in.forget_old_drafts",
+    "assessments.wrong_tries.forget_wrong_tries",
+]
+# What they let it look after each time: functions that say how many rows wait for a worker, and tell one.
+TENDED_BY_SWEEPER = ["assessments.tending.call_for_tending"]
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=10)

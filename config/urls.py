@@ -7,7 +7,9 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),
     path("", include("journeys.public_urls")),
+    path("", include("assessments.public_urls")),
     path("<slug:organisation_slug>/", include("accounts.organisation_urls")),
     path("<slug:organisation_slug>/", include("journeys.urls")),
+    path("<slug:organisation_slug>/", include("assessments.urls")),
     path("<slug:organisation_slug>/", include("reports.urls")),
 ]

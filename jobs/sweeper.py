@@ -37,6 +37,8 @@ def sweep(*, files: bool = True) -> None:
             for step in (take_back_leases, republish_stale):
                 _try(step, model)
         _try(send_due_mails)
+        for tend in map(import_string, settings.TENDED_BY_SWEEPER):
+            _try(tend)
         if files:
             of_others = map(import_string, settings.TIDIED_BY_SWEEPER)
             for tidy in (delete_orphans, delete_old_mails, forget_submissions, forget_old_news, *of_others):

@@ -34,6 +34,8 @@ from django_scopes import scope
 from accounts.access import ALLOWED, Action, Role
 from accounts.invitations import hmac_of
 from accounts.models import Invitation, Membership, Organisation, User
+from assessments.models import Round
+from assessments.rounds import make_round
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
@@ -153,6 +155,9 @@ RULES: dict[str, Member | str] = {
     "share_open": PUBLIC,
     "share_page": PUBLIC,
     "share_gone": PUBLIC,
+    # Rounds
+    "round_list": Member(Action.SEE_RESULTS),
+    "round_page": Member(Action.SEE_RESULTS),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
@@ -210,6 +215,10 @@ def make_scenario(organisation: Organisation) -> Scenario:
     return Scenario.objects.create(journey=moment.stage.journey, name="Better", targets={str(moment.pk): 4})
 
 
+def make_draft_round(organisation: Organisation) -> Round:
+    return make_round(make_moment(organisation).stage.journey, None, title="Autumn")
+
+
 def make_poster(organisation: Organisation) -> Poster:
     """One that is ready, with its file, asked for by somebody who has left."""
     journey = make_moment(organisation).stage.journey
@@ -241,6 +250,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "comment_invitation_id": lambda organisation: make_comment_invitation(organisation).pk,
     "share_id": lambda organisation: make_link(organisation).pk,
     "scenario_id": lambda organisation: make_scenario(organisation).pk,
+    "round_id": lambda organisation: make_draft_round(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "key": lambda organisation: "set-password",

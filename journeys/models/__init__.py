@@ -2,6 +2,7 @@
 
 from journeys.models.comments import Comment, CommentInvitation, Mention
 from journeys.models.history import Event, Version
+from journeys.models.levels import LevelWording
 from journeys.models.presence import Presence
 from journeys.models.scenarios import Scenario
 from journeys.models.sequence import Journey, Moment, Stage
@@ -12,6 +13,7 @@ __all__ = [
     "CommentInvitation",
     "Event",
     "Journey",
+    "LevelWording",
     "Mention",
     "Moment",
     "PasscodeTry",

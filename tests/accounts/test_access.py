@@ -11,6 +11,8 @@ TABLE = {
     Action.EDIT_JOURNEYS: (YES, YES, NO, NO),
     Action.COMMENT: (YES, YES, YES, NO),
     Action.SHARE_JOURNEYS: (YES, YES, NO, NO),
+    Action.RUN_ROUNDS: (YES, YES, NO, NO),
+    Action.SEE_RESULTS: (YES, YES, YES, NO),
     Action.SEE_REPORTS: (YES, YES, YES, NO),
     Action.MAKE_REPORTS: (YES, YES, YES, NO),
     Action.SEE_PEOPLE: (YES, YES, YES, NO),

@@ -1,0 +1,146 @@
+"""Answers under way, and their handing in: once, whatever is pressed twice, and without a trace of who or when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from assessments.answers import NOT_SEEN, Answer
+from assessments.choices import Source, View
+from assessments.links import Refusal, Way
+from assessments.models import Draft, Idea, OpenLink, Rating, Recipient, Response, Round, RoundGroup, RoundMoment
+from assessments.rounds import hold_open
+
+
+class NotTaken(Exception):
+    """The answers can't be handed in any more; they stay with the draft."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+
+
+def draft_of(way: Way) -> Draft:
+    """The draft of this device, or of this person where the round is confidential; made where there is none yet."""
+    with_person = way.recipient and not way.round.is_anonymous
+    found, _ = Draft.objects.get_or_create(
+        **({"recipient": way.recipient} if with_person else {"round": way.round, "device_hmac": way.device_hmac}),
+        defaults={
+            "round": way.round,
+            "link": way.link,
+            "device_hmac": way.device_hmac,
+            "language": way.recipient.language if way.recipient else way.round.languages[0],
+            "source": way.source,
+        },
+    )
+    draft: Draft = found
+    return draft
+
+
+def keep_answers(draft: Draft, answers: Mapping[int, Answer]) -> bool:
+    """Put answers, by position of their moment, into the draft; others stay. False: it has been handed in."""
+    with transaction.atomic():
+        row = Draft.objects.select_for_update().filter(pk=draft.pk, is_handed_in=False).first()
+        if row is None:
+            return False
+        row.answers |= {str(position): answer.to_dict() for position, answer in answers.items()}
+        row.save(update_fields=["answers", "touched_on"])
+    draft.answers = row.answers
+    return True
+
+
+def answers_of(draft: Draft) -> dict[int, Answer]:
+    """By position of the moment."""
+    return {int(place): Answer.from_dict(said) for place, said in draft.answers.items() if place.isdecimal()}
+
+
+def hand_in(way: Way, draft: Draft) -> bool:
+    """Make the response of a draft. False: it had been handed in before. Raises NotTaken, with nothing changed."""
+    with transaction.atomic():
+        if not hold_open(way.round.pk):
+            raise NotTaken(Refusal.CLOSED)
+        row = Draft.objects.filter(pk=draft.pk).values_list("answers", flat=True).first()
+        taken = Draft.objects.filter(pk=draft.pk, is_handed_in=False).update(is_handed_in=True, answers={})
+        if not taken or row is None:
+            return False
+        draft.answers = row
+        _use_up(way)
+        person = None if way.round.is_anonymous else way.recipient
+        store_response(
+            way.round, way.view, way.group, answers_of(draft), way.source, language=draft.language, recipient=person
+        )
+    return True
+
+
+def _use_up(way: Way) -> None:
+    """Count the response against its link, or the invitation as used. Raises NotTaken where nothing is left."""
+    if way.recipient:
+        fresh = Recipient.objects.filter(pk=way.recipient.pk, has_answered=False)
+        if not fresh.update(has_answered=True):
+            raise NotTaken(Refusal.ANSWERED)
+    elif way.link:
+        room = OpenLink.objects.filter(pk=way.link.pk, revoked_at=None, response_count__lt=F("cap"))
+        if not room.update(response_count=F("response_count") + 1):
+            revoked = OpenLink.objects.filter(pk=way.link.pk, revoked_at__isnull=False).exists()
+            raise NotTaken(Refusal.REVOKED if revoked else Refusal.FULL)
+
+
+def store_response(
+    round_: Round,
+    view: View,
+    group: RoundGroup | None,
+    answers: Mapping[int, Answer],
+    source: Source,
+    *,
+    language: str = "en",
+    recipient: Recipient | None = None,
+) -> Response:
+    """One response with its ratings and ideas; answers: by position of the moment. Three or four queries."""
+    response: Response = Response.objects.create(
+        id=uuid4(), round=round_, view=view, group=group, source=source, language=language, recipient=recipient
+    )
+    moments = moments_asked(round_, view)
+    given = [(moment, answers[moment.position]) for moment in moments if moment.position in answers]
+    Rating.objects.bulk_create([_rating(response.pk, moment, said) for moment, said in given if said.level is not None])
+    ideas = [_idea(response, moment, said.idea) for moment, said in given if said.idea]
+    if ideas:
+        Idea.objects.bulk_create(ideas)
+    return response
+
+
+def moments_asked(round_: Round, view: View) -> Sequence[RoundMoment]:
+    """The frozen moments that a view is asked about, in order; one query."""
+    moments = RoundMoment.objects.filter(round=round_)
+    return list(moments.filter(is_for_customers=True) if view == View.CUSTOMERS else moments)
+
+
+def _rating(response_id: UUID, moment: RoundMoment, said: Answer) -> Rating:
+    seen: dict[str, Any] = {"level": None}
+    if said.level != NOT_SEEN:
+        seen = {name: getattr(said, name) for name in ("level", "times_per_week", "seconds", "decision")}
+    return Rating(response_id=response_id, moment_id=moment.pk, **seen)
+
+
+def _idea(response: Response, moment: RoundMoment, text: str) -> Idea:
+    return Idea(
+        id=uuid4(),
+        round_id=response.round_id,
+        response=response,
+        moment=moment,
+        view=response.view,
+        group_id=response.group_id,
+        language=response.language,
+        text=text,
+    )
+
+
+def forget_old_drafts() -> int:
+    """Delete drafts that nobody has touched for 90 days; says how many."""
+    old = timezone.localdate() - timedelta(days=90)
+    return int(Draft.objects.filter(touched_on__lt=old).delete()[0])

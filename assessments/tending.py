@@ -1,0 +1,64 @@
+"""What rounds need without anybody's click: opened and closed as planned. Done by a worker; the rows are the truth."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from accounts.hints import send_hint
+from assessments.choices import RoundState
+from assessments.models import Round
+from assessments.rounds import TEND_ROUNDS, close_round, open_round
+
+log = logging.getLogger(__name__)
+
+
+def to_open() -> QuerySet[Round]:
+    """Drafts whose planned beginning has come."""
+    rounds: QuerySet[Round] = Round.objects.filter(state=RoundState.DRAFT, opens_at__lte=timezone.now())
+    return rounds
+
+
+def to_close() -> QuerySet[Round]:
+    """Open rounds whose planned end has come."""
+    rounds: QuerySet[Round] = Round.objects.filter(state=RoundState.OPEN, closes_at__lte=timezone.now())
+    return rounds
+
+
+STEPS: tuple[tuple[Callable[[], QuerySet[Round]], Callable[[Round], object]], ...] = (
+    (to_open, open_round),
+    (to_close, close_round),
+)
+
+
+def call_for_tending() -> int:
+    """Tell a worker where something is due; says how many steps are. Cheap: a look at an index for each."""
+    with scopes_disabled():
+        due = sum(find().exists() for find, _ in STEPS)
+    if due:
+        send_hint(TEND_ROUNDS)
+    return due
+
+
+def tend_rounds() -> None:
+    """Do what is due, round by round. Harmless when run twice: each step looks again under its lock."""
+    for find, step in STEPS:
+        with scopes_disabled():
+            due = list(find().select_related("organisation"))
+        for round_ in due:
+            _tend(round_, step)
+
+
+def _tend(round_: Round, step: Callable[[Round], object]) -> None:
+    try:
+        with scope(organisation=round_.organisation), timezone.override(round_.organisation.time_zone):
+            step(round_)
+    except ValidationError as refusal:
+        log.warning("Round %s: %s", round_.pk, "; ".join(refusal.messages))
+    except Exception:
+        log.exception("Round %s: %s failed, the next pass tries again", round_.pk, step.__name__)

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from assessments.views import rounds
+
+urlpatterns = [
+    path("rounds/", rounds.round_list, name="round_list"),
+    path("rounds/<int:round_id>/", rounds.round_page, name="round_page"),
+]
