@@ -156,6 +156,8 @@ RULES: dict[str, Member | str] = {
     "share_page": PUBLIC,
     "share_gone": PUBLIC,
     # Rounds
+    "level_words_edit": Member(Action.EDIT_ORGANISATION),
+    "moment_words_edit": Member(Action.RUN_ROUNDS),
     "round_list": Member(Action.SEE_RESULTS),
     "round_page": Member(Action.SEE_RESULTS),
     # Posters
