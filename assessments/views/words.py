@@ -37,7 +37,7 @@ def level_words_edit(request: OrgRequest) -> HttpResponse:
         save_level_words(request.organisation, language, form.words())
         messages.success(request, _("Saved. Whoever answers from now on reads these words."))
         return redirect(f"{reverse('level_words_edit', args=[request.organisation.slug])}?language={language}")
-    context = {"form": form, "language": language, "languages": ANSWER_LANGUAGES}
+    context = {"form": form, "chosen": language, "languages": ANSWER_LANGUAGES}
     return render(request, "assessments/level_words.html", context, status=422 if form.errors else 200)
 
 
@@ -64,7 +64,7 @@ def moment_words_edit(request: OrgRequest, journey_id: int) -> HttpResponse:
         "section": "journeys",
         "journey": journey,
         "form": form,
-        "language": language,
+        "chosen": language,
         "languages": languages,
         "done": sum(bool(title.value()) for _moment, title, _experience in form.rows),
     }

@@ -46,6 +46,7 @@ def test_named_levels_are_kept_by_language(owner_client, organisation, in_scope)
     response = owner_client.post(level_url(organisation, "sv"), {"name_6": "Oförglömlig", "meaning_6": "Aldrig glömd"})
 
     assert (response.status_code, response.url) == (302, level_url(organisation, "sv"))
+    assert '<a href="?language=sv" lang="sv" aria-current="page">Svenska</a>' in owner_client.get(response.url).text
     assert list(LevelWording.objects.values_list("language", "level", "name", "meaning")) == [
         ("sv", 6, "Oförglömlig", "Aldrig glömd")
     ]
