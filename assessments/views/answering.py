@@ -145,5 +145,5 @@ def answer_done(request: HttpRequest, asking: Asking) -> HttpResponse:
 
 
 def _show(request: HttpRequest, page: str, asking: Asking, status: int = 200, **context: Any) -> HttpResponse:
-    context |= page_of(asking)
+    context |= page_of(asking, is_phone="Mobi" in request.headers.get("User-Agent", ""))
     return render(request, f"assessments/answer_{page}.html", context, status=status)

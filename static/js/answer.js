@@ -65,7 +65,6 @@
     const { title, experience, language, icon } = current;
     byId("answer-moment").textContent = title;
     byId("answer-experience").textContent = experience;
-    byId("answer-experience").hidden = !experience;
     for (const id of ["answer-moment", "answer-experience"]) byId(id).lang = language;
     const picture = byId("answer-icons").content.querySelector(`[data-icon="${icon}"]`);
     byId("answer-icon").replaceChildren(...[...picture.childNodes].map((node) => node.cloneNode(true)));
