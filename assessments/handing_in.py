@@ -26,21 +26,32 @@ class NotTaken(Exception):
         self.refusal = refusal
 
 
-def draft_of(way: Way) -> Draft:
+def draft_of(way: Way, language: str = "") -> Draft:
     """The draft of this device, or of this person where the round is confidential; made where there is none yet."""
-    with_person = way.recipient and not way.round.is_anonymous
+    usual = way.recipient.language if way.recipient else way.round.languages[0]
     found, _ = Draft.objects.get_or_create(
-        **({"recipient": way.recipient} if with_person else {"round": way.round, "device_hmac": way.device_hmac}),
+        **_holder(way),
         defaults={
             "round": way.round,
             "link": way.link,
             "device_hmac": way.device_hmac,
-            "language": way.recipient.language if way.recipient else way.round.languages[0],
+            "language": language or usual,
             "source": way.source,
         },
     )
     draft: Draft = found
     return draft
+
+
+def find_draft(way: Way) -> Draft | None:
+    """The draft that `draft_of` would give, if there is one."""
+    found: Draft | None = Draft.objects.filter(**_holder(way)).first()
+    return found
+
+
+def _holder(way: Way) -> dict[str, Any]:
+    with_person = way.recipient and not way.round.is_anonymous
+    return {"recipient": way.recipient} if with_person else {"round": way.round, "device_hmac": way.device_hmac}
 
 
 def keep_answers(draft: Draft, answers: Mapping[int, Answer]) -> bool:

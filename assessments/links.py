@@ -71,6 +71,11 @@ class Way:
         return Source.KIOSK if self.is_kiosk else Source.LINK
 
     @property
+    def name(self) -> str:
+        """What stands in addresses below answer/. It opens nothing: the device's pass does."""
+        return name_of(self.owner, is_kiosk=self.is_kiosk)
+
+    @property
     def device_hmac(self) -> str:
         """What a draft keeps of the device: of no use in another round or by another link."""
         words = f"{'recipient' if self.recipient else 'link'} {self.owner.pk} {self.device}"
@@ -89,6 +94,12 @@ class Way:
         if self.recipient and self.recipient.has_answered:
             return Refusal.ANSWERED
         return None
+
+
+def name_of(found: OpenLink | Recipient, *, is_kiosk: bool = False) -> str:
+    """l12 for a link, k12 for the same link on a shared tablet, r12 for a personal link."""
+    kind = "r" if isinstance(found, Recipient) else "k" if is_kiosk else "l"
+    return f"{kind}{found.pk}"
 
 
 @transaction.atomic
