@@ -125,12 +125,20 @@ def link_of(round_: Round, view: View, group: RoundGroup | None, nonce: str = ""
 
 @transaction.atomic
 def renew_link(link: OpenLink) -> OpenLink:
-    """Revoke a link and give its group another, with other words."""
-    OpenLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
+    """Revoke a link and give its group another, with other words; pressed twice, it makes one."""
+    if not revoke_link(link):
+        there = OpenLink.objects.filter(round=link.round, view=link.view, group=link.group, revoked_at=None).first()
+        return there or link
     renewed = link_of(link.round, View(link.view), link.group)
     renewed.cap = link.cap
     renewed.save()
     return renewed
+
+
+def revoke_link(link: OpenLink) -> bool:
+    """From the next request on it takes nobody in. False: it was revoked already."""
+    fresh = OpenLink.objects.filter(pk=link.pk, revoked_at=None)
+    return bool(fresh.update(revoked_at=timezone.now()))
 
 
 def find_link(words: str) -> OpenLink | Recipient | None:

@@ -1,10 +1,23 @@
 from django.urls import path
 
-from assessments.views import rounds, words
+from assessments.views import links, planning, rounds, steps, words
 
 urlpatterns = [
     path("level-words/", words.level_words_edit, name="level_words_edit"),
     path("journeys/<int:journey_id>/words/", words.moment_words_edit, name="moment_words_edit"),
     path("rounds/", rounds.round_list, name="round_list"),
     path("rounds/<int:round_id>/", rounds.round_page, name="round_page"),
+    path("rounds/<int:round_id>/progress/", rounds.round_progress, name="round_progress"),
+    path("journeys/<int:journey_id>/rounds/new/", planning.round_create, name="round_create"),
+    path("rounds/<int:round_id>/edit/", planning.round_edit, name="round_edit"),
+    path("rounds/<int:round_id>/delete/", planning.round_delete, name="round_delete"),
+    path("rounds/<int:round_id>/open/", steps.round_open, name="round_open"),
+    path("rounds/<int:round_id>/close/", steps.round_close, name="round_close"),
+    path("rounds/<int:round_id>/reopen/", steps.round_reopen, name="round_reopen"),
+    path("rounds/<int:round_id>/archive/", steps.round_archive, name="round_archive"),
+    path("rounds/<int:round_id>/links/", links.link_list, name="link_list"),
+    path("links/<int:link_id>/cap/", links.link_cap, name="link_cap"),
+    path("links/<int:link_id>/renew/", links.link_renew, name="link_renew"),
+    path("links/<int:link_id>/revoke/", links.link_revoke, name="link_revoke"),
+    path("links/<int:link_id>/screen/", links.link_screen, name="link_screen"),
 ]

@@ -34,7 +34,8 @@ from django_scopes import scope
 from accounts.access import ALLOWED, Action, Role
 from accounts.invitations import hmac_of
 from accounts.models import Invitation, Membership, Organisation, User
-from assessments.models import Round
+from assessments.links import make_links
+from assessments.models import OpenLink, Round
 from assessments.rounds import make_round
 from jobs import artifacts
 from jobs.models import State
@@ -178,6 +179,19 @@ RULES: dict[str, Member | str] = {
     "answer_done": PUBLIC,
     "answer_again": PUBLIC,
     "answer_anew": PUBLIC,
+    "round_progress": Member(Action.SEE_RESULTS),
+    "round_create": Member(Action.RUN_ROUNDS),
+    "round_edit": Member(Action.RUN_ROUNDS),
+    "round_delete": Member(Action.RUN_ROUNDS),
+    "round_open": Member(Action.RUN_ROUNDS),
+    "round_close": Member(Action.RUN_ROUNDS),
+    "round_reopen": Member(Action.RUN_ROUNDS),
+    "round_archive": Member(Action.RUN_ROUNDS, method="post"),
+    "link_list": Member(Action.RUN_ROUNDS),
+    "link_cap": Member(Action.RUN_ROUNDS, method="post"),
+    "link_renew": Member(Action.RUN_ROUNDS),
+    "link_revoke": Member(Action.RUN_ROUNDS),
+    "link_screen": Member(Action.RUN_ROUNDS),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
@@ -239,6 +253,10 @@ def make_draft_round(organisation: Organisation) -> Round:
     return make_round(make_moment(organisation).stage.journey, None, title="Autumn")
 
 
+def make_open_link(organisation: Organisation) -> OpenLink:
+    return make_links(make_draft_round(organisation))[0]
+
+
 def make_poster(organisation: Organisation) -> Poster:
     """One that is ready, with its file, asked for by somebody who has left."""
     journey = make_moment(organisation).stage.journey
@@ -271,6 +289,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "share_id": lambda organisation: make_link(organisation).pk,
     "scenario_id": lambda organisation: make_scenario(organisation).pk,
     "round_id": lambda organisation: make_draft_round(organisation).pk,
+    "link_id": lambda organisation: make_open_link(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "code": lambda organisation: "k7m2-9xqt-4b3d",

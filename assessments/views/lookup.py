@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest
-from assessments.models import Round
+from assessments.models import OpenLink, Round
+from journeys.models import Journey
 
 
 def round_for(request: OrgRequest, round_id: int) -> Round:
@@ -13,4 +14,19 @@ def round_for(request: OrgRequest, round_id: int) -> Round:
     rounds = Round.objects.in_organisation(request.organisation).select_related("journey")
     found: Round = get_object_or_404(rounds, pk=round_id)
     found.organisation = found.journey.organisation = request.organisation
+    return found
+
+
+def journey_of_round_for(request: OrgRequest, journey_id: int) -> Journey:
+    """A journey of the request's organisation, to ask about."""
+    found: Journey = get_object_or_404(Journey.objects.in_organisation(request.organisation), pk=journey_id)
+    found.organisation = request.organisation
+    return found
+
+
+def open_link_for(request: OrgRequest, link_id: int) -> OpenLink:
+    """An open link of a round of the request's organisation."""
+    links = OpenLink.objects.in_organisation(request.organisation).select_related("round__journey", "group")
+    found: OpenLink = get_object_or_404(links, pk=link_id)
+    found.round.organisation = found.round.journey.organisation = request.organisation
     return found
