@@ -26,7 +26,7 @@ def profiles_of(batch: Batch) -> list[list[int]]:
     numbers = range(numbers_of(moments))
     packed = ", ".join(
         f"CAST(SUM(CASE WHEN m.position / {MOMENTS_A_NUMBER} = {number} THEN CAST(g.level AS bigint) "
-        f"<< ({BITS} * (m.position % {MOMENTS_A_NUMBER})) ELSE 0 END) AS bigint) AS p{number}"
+        f"<< ({BITS} * (m.position %% {MOMENTS_A_NUMBER})) ELSE 0 END) AS bigint) AS p{number}"
         for number in numbers
     )
     names = ", ".join(f"p{number}" for number in numbers)

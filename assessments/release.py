@@ -1,8 +1,10 @@
 """Results come out: responses become batches that are counted once, and the sheet is made of them.
 
-Three steps, each harmless when killed or run twice, as each looks again under the round's lock:
-release_round counts and keeps nobody waiting for long; show_results makes the sheet; add_details completes the batches
-of very large rounds, after which the sheet is made again.
+Three steps, each harmless when killed or run twice, as each looks again under the round's lock. release_round counts;
+show_results makes the sheet; finish_batches does what very large rounds can wait for, after which the sheet is made
+again with the intervals of whole figures and with the medians of amounts.
+
+Whoever stores a response holds the round meanwhile (`rounds.hold_open`), so none comes in while it is counted.
 """
 
 from __future__ import annotations
@@ -17,11 +19,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from assessments.choices import Release, RoundState, View
 from assessments.models import Batch, Response, ResultSheet, Round, RoundEvent
 from assessments.privacy import may_release
-from assessments.profiles import profiles_of
 from assessments.rounds import log_event
 from assessments.sheet import figures_of
 from assessments.shuffling import SHUFFLED_MOST, move_ideas, move_shuffled
-from assessments.tallies import amounts_of, count_batch
+from assessments.tallies import count_responses, detail_batch
 
 ENDED = (RoundState.CLOSED, RoundState.ARCHIVED)
 
@@ -33,13 +34,15 @@ def to_release() -> QuerySet[Round]:
     enough = [Q(minimum_group__lte=Subquery(count.values("n"))) for count in counts.values()]
     in_batches = Q(state=RoundState.OPEN, release=Release.IN_BATCHES) & reduce(or_, enough)
     rounds: QuerySet[Round] = Round.objects.filter(Q(Exists(waiting), state__in=ENDED) | in_batches)
-    return rounds
+    return rounds.exclude(Exists(_unfinished(OuterRef("pk"))))
 
 
 def release_round(round_: Round) -> list[Batch]:
     """Make a batch a view of the responses that may come out now; none where there are none."""
     with transaction.atomic():
         row = Round.objects.select_for_update().get(pk=round_.pk)
+        if _unfinished(row).exists():
+            return []
         batches = [_make_batch(row, view) for view in row.views if _may_come_out(row, view)]
         if batches:
             log_event(row, RoundEvent.Kind.RELEASED)
@@ -47,52 +50,66 @@ def release_round(round_: Round) -> list[Batch]:
 
 
 def _may_come_out(round_: Round, view: View) -> bool:
-    waiting = Response.objects.filter(round=round_, view=view, batch=None)
+    waiting = _waiting(round_, view)
     if round_.has_ended:
         return bool(waiting.exists())
-    return (
-        round_.is_open and round_.release == Release.IN_BATCHES and may_release(waiting.count(), round_.minimum_group)
-    )
+    in_batches = round_.is_open and round_.release == Release.IN_BATCHES
+    return in_batches and may_release(waiting.count(), round_.minimum_group)
 
 
 def _make_batch(round_: Round, view: View) -> Batch:
-    """Claimed first and counted then: what comes in meanwhile belongs to the next batch."""
+    """Of a large round that has ended, the counts alone: its responses are all that wait, and wait to be marked."""
     number = Batch.objects.filter(round=round_, view=view).count() + 1
     batch: Batch = Batch.objects.create(round=round_, view=view, number=number)
-    waiting = Response.objects.filter(round=round_, view=view, batch=None)
-    if waiting.count() > SHUFFLED_MOST:
-        waiting.update(batch=batch)
-        move_ideas(batch, batch)
+    waiting = _waiting(round_, view)
+    if round_.has_ended and waiting.count() > SHUFFLED_MOST:
+        count_responses(batch, {"round": round_, "view": view, "batch": None})
     else:
-        claimed: Batch = Batch.objects.create(round=round_, view=view, number=number + 1)
-        waiting.update(batch=claimed)
-        move_ideas(claimed, batch)
-        move_shuffled(claimed, batch)
-        claimed.delete()
-        _detail(batch)
-    count_batch(batch)
+        _claim(batch, waiting)
+        count_responses(batch, {"batch": batch})
+        detail_batch(batch)
     batch.save()
     return batch
 
 
-def to_detail() -> QuerySet[Round]:
-    """Rounds with batches too large to be counted in all detail at once."""
-    rounds: QuerySet[Round] = Round.objects.filter(
-        Exists(Batch.objects.filter(round=OuterRef("pk"), profiles__isnull=True))
-    )
+def _claim(batch: Batch, waiting: QuerySet[Response]) -> None:
+    """Mark responses as the batch's, cut their ideas off, and leave no trace of the order in which they came."""
+    if waiting.count() > SHUFFLED_MOST:
+        waiting.update(batch=batch)
+        move_ideas(batch, batch)
+        return
+    claimed: Batch = Batch.objects.create(round=batch.round, view=batch.view, number=batch.number + 1)
+    waiting.update(batch=claimed)
+    move_ideas(claimed, batch)
+    move_shuffled(claimed, batch)
+    claimed.delete()
+
+
+def to_finish() -> QuerySet[Round]:
+    """Rounds with large batches of which there are the counts alone."""
+    rounds: QuerySet[Round] = Round.objects.filter(Exists(_unfinished(OuterRef("pk"))))
     return rounds
 
 
-def add_details(round_: Round) -> None:
-    """Count the rest of large batches; the sheet is then due again."""
-    for batch in Batch.objects.filter(round=round_, profiles__isnull=True):
-        _detail(batch)
-        batch.is_shown = False
-        batch.save(update_fields=["amounts", "profiles", "is_shown"])
+def finish_batches(round_: Round) -> None:
+    """Mark the responses of large batches and count the rest of them; the sheet is then due again."""
+    with transaction.atomic():
+        row = Round.objects.select_for_update().get(pk=round_.pk)
+        for batch in _unfinished(row):
+            _claim(batch, _waiting(row, View(batch.view)))
+            detail_batch(batch)
+            batch.is_shown = False
+            batch.save(update_fields=["amounts", "profiles", "is_shown"])
 
 
-def _detail(batch: Batch) -> None:
-    batch.amounts, batch.profiles = amounts_of(batch), profiles_of(batch)
+def _waiting(round_: Round, view: View) -> QuerySet[Response]:
+    waiting: QuerySet[Response] = Response.objects.filter(round=round_, view=view, batch=None)
+    return waiting
+
+
+def _unfinished(round_: Round | OuterRef) -> QuerySet[Batch]:
+    batches: QuerySet[Batch] = Batch.objects.filter(round=round_, profiles__isnull=True)
+    return batches
 
 
 def to_show() -> QuerySet[Round]:

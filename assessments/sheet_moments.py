@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from assessments.choices import Question, View
@@ -26,16 +27,18 @@ class Asked:
     published: Mapping[View, PublishedView]
     last: Mapping[int, Mapping[str, Any]]
 
-    def levels(self, view: View, position: int) -> Shown:
-        return self.published[view].counts(Question.LEVEL, position)
+    @cached_property
+    def levels(self) -> dict[View, list[Shown]]:
+        """What a view may show of each moment."""
+        return {
+            view: [said.counts(Question.LEVEL, moment.position) for moment in self.moments]
+            for view, said in self.published.items()
+        }
 
-    def score(self, view: View, position: int) -> Score | None:
-        """What a view may show of a moment."""
-        return score_counts(self.levels(view, position).whole)
-
-    def scores(self, view: View) -> list[Score | None]:
-        """One a moment."""
-        return [self.score(view, moment.position) for moment in self.moments]
+    @cached_property
+    def scores(self) -> dict[View, list[Score | None]]:
+        """By view, one a moment; None where there is none or it is hidden."""
+        return {view: [score_counts(shown.whole) for shown in levels] for view, levels in self.levels.items()}
 
     def contacts_per_year(self, moment: RoundMoment) -> float:
         return self.round.customers_per_year * moment.contacts_per_customer
@@ -46,7 +49,7 @@ class Asked:
 
 def moment_figures(asked: Asked, moment: RoundMoment, judge: View | None) -> dict[str, Any]:
     """All of one moment. judge: the view by which damage is told, if any answered."""
-    scores = {view: asked.score(view, moment.position) for view in View}
+    scores = {view: asked.scores[view][moment.position] for view in View}
     decisions = asked.published[View.STAFF].counts(Question.DECISION, moment.position).whole
     return {
         **_about(asked, moment),
@@ -98,7 +101,7 @@ def _score_figures(asked: Asked, view: View, position: int, score: Score | None)
 
 
 def _group_figures(asked: Asked, view: View, position: int) -> dict[str, Any]:
-    shown = asked.levels(view, position)
+    shown = asked.levels[view][position]
     scores = {str(group.pk): score_counts(shown.of_group(str(group.pk))) for group in asked.groups}
     return {key: {"n": score.n, "mean": score.mean} if score else None for key, score in scores.items()}
 

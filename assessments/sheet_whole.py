@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def whole_figures(asked: Asked, view: View) -> dict[str, Any] | None:
     """None where no moment of this view may be shown."""
-    scores = asked.scores(view)
+    scores = asked.scores[view]
     if not any(scores):
         return None
     values, intervals = _values(asked, view), _intervals(asked, view)
@@ -32,12 +32,12 @@ def whole_figures(asked: Asked, view: View) -> dict[str, Any] | None:
 
 def judging_view(asked: Asked) -> View | None:
     """The view by which damage is told: customers', or staff's where no customer's answer may be shown."""
-    return next((view for view in (View.CUSTOMERS, View.STAFF) if any(asked.scores(view))), None)
+    return next((view for view in (View.CUSTOMERS, View.STAFF) if any(asked.scores[view])), None)
 
 
 def weakest_figures(asked: Asked) -> dict[str, Any] | None:
     judge = judging_view(asked)
-    position = weakest_moment(asked.scores(View.CUSTOMERS), asked.scores(View.STAFF))
+    position = weakest_moment(asked.scores[View.CUSTOMERS], asked.scores[View.STAFF])
     if judge is None or position is None:
         return None
     return {"position": asked.moments[position].position, "view": judge.value}
@@ -47,7 +47,7 @@ def enhance_figures(asked: Asked, judge: View | None) -> list[dict[str, Any]]:
     """The moments that do damage, the most a year first."""
     if judge is None:
         return []
-    scores, contacts = asked.scores(judge), [asked.contacts_per_year(moment) for moment in asked.moments]
+    scores, contacts = asked.scores[judge], [asked.contacts_per_year(moment) for moment in asked.moments]
     return [
         {"position": asked.moments[index].position, "contacts_per_year": contacts[index] * score.damaged}
         for index in order_of_enhancement(scores, contacts)
@@ -57,7 +57,7 @@ def enhance_figures(asked: Asked, judge: View | None) -> list[dict[str, Any]]:
 
 def _values(asked: Asked, view: View) -> dict[str, float | None]:
     """Contacts a customer weigh as contacts a year do: N stands above and below the line."""
-    scores, contacts = asked.scores(view), [moment.contacts_per_customer for moment in asked.moments]
+    scores, contacts = asked.scores[view], [moment.contacts_per_customer for moment in asked.moments]
     value = value_of_scores(scores, contacts, asked.round.minimum_group)
     risk = risk_of_scores(asked.round.customers_per_year, contacts, scores, asked.round.leave_rate_percent)
     return {
@@ -73,7 +73,7 @@ def _intervals(asked: Asked, view: View) -> dict[str, Interval]:
     """Of the same figures, over respondents; none while their batches are not counted in full."""
     import numpy
 
-    counted = [index for index, score in enumerate(asked.scores(view)) if score]
+    counted = [index for index, score in enumerate(asked.scores[view]) if score]
     rows = _shown_levels(asked, view, counted)
     if rows is None:
         return {}

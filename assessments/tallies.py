@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from assessments.choices import Question
 from assessments.models import Batch, Rating, Response, RoundMoment
+from assessments.profiles import profiles_of
 from assessments.scoring import LEVELS
 from journeys.choices import Decision
 
@@ -25,24 +26,21 @@ Tallies = dict[str, dict[str, dict[str, list[int]]]]
 """By question, moment position and group id ("" for none): counts by value."""
 
 
-def count_batch(batch: Batch) -> None:
-    """Put the counts of a batch's responses into it; not saved."""
-    groups = Response.objects.filter(batch=batch).order_by().values_list("group_id").annotate(n=Count("*"))
+def count_responses(batch: Batch, whose: dict[str, Any]) -> None:
+    """Put what responses say into their batch; not saved. whose: which responses, as a filter takes them."""
+    groups = Response.objects.filter(**whose).order_by().values_list("group_id").annotate(n=Count("*"))
     batch.response_counts = {_key(group): n for group, n in groups}
-    batch.tallies = tallies_of(batch)
+    batch.tallies = _tallies(batch, {f"response__{name}": value for name, value in whose.items()})
 
 
-def tallies_of(batch: Batch) -> Tallies:
-    """All questions of a batch, in one pass over its ratings."""
+def _tallies(batch: Batch, whose: dict[str, Any]) -> Tallies:
+    """All questions in one pass over the ratings. Not as a stream: PostgreSQL plans those for the first rows."""
     tallies: dict[str, Any] = {question.value: defaultdict(_cells_of(width)) for question, width in WIDTHS.items()}
     positions = _positions(batch)
     by = ("moment_id", "response__group_id", "level", "decision")
-    rows = (
-        ratings_of(batch)
-        .values_list(*by)
-        .annotate(n=Count("*"), times=Count("times_per_week"), seconds=Count("seconds"))
-    )
-    for moment_id, group, level, decision, n, times, seconds in rows.iterator():
+    said = {"n": Count("*"), "times": Count("times_per_week"), "seconds": Count("seconds")}
+    rows = Rating.objects.filter(**whose).order_by().values_list(*by).annotate(**said)
+    for moment_id, group, level, decision, n, times, seconds in rows:
         place, key = str(positions[moment_id]), _key(group)
         if level is not None:
             tallies[Question.LEVEL][place][key][level - 1] += n
@@ -54,21 +52,22 @@ def tallies_of(batch: Batch) -> Tallies:
     return {question: {place: dict(cells) for place, cells in found.items()} for question, found in tallies.items()}
 
 
-def amounts_of(batch: Batch) -> dict[str, dict[str, list[list[float]]]]:
+def detail_batch(batch: Batch) -> None:
+    """Put what medians and intervals need of a batch's responses into it; not saved."""
+    batch.amounts, batch.profiles = _amounts(batch), profiles_of(batch)
+
+
+def _amounts(batch: Batch) -> dict[str, dict[str, list[list[float]]]]:
     """By question and moment position: each amount that was said, in order, and how many said it."""
     positions, amounts = _positions(batch), {}
     for question, column in AMOUNTS.items():
-        rows = ratings_of(batch).filter(**{f"{column}__isnull": False}).values_list("moment_id", column)
+        said = Rating.objects.filter(**{"response__batch": batch, f"{column}__isnull": False})
+        rows = said.order_by("moment_id", column).values_list("moment_id", column).annotate(n=Count("*"))
         found: dict[str, list[list[float]]] = defaultdict(list)
-        for moment_id, value, n in rows.annotate(n=Count("*")).order_by("moment_id", column).iterator():
+        for moment_id, value, n in rows:
             found[str(positions[moment_id])].append([value, n])
         amounts[question.value] = dict(found)
     return amounts
-
-
-def ratings_of(batch: Batch) -> QuerySet[Rating]:
-    ratings: QuerySet[Rating] = Rating.objects.filter(response__batch=batch).order_by()
-    return ratings
 
 
 def _positions(batch: Batch) -> dict[int, int]:

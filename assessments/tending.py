@@ -13,7 +13,7 @@ from django_scopes import scope, scopes_disabled
 from accounts.hints import send_hint
 from assessments.choices import RoundState
 from assessments.models import Round
-from assessments.release import add_details, release_round, show_results, to_detail, to_release, to_show
+from assessments.release import finish_batches, release_round, show_results, to_finish, to_release, to_show
 from assessments.rounds import TEND_ROUNDS, close_round, open_round
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ STEPS: tuple[tuple[Callable[[], QuerySet[Round]], Callable[[Round], object]], ..
     (to_close, close_round),
     (to_release, release_round),
     (to_show, show_results),
-    (to_detail, add_details),
+    (to_finish, finish_batches),
     (to_show, show_results),
 )
 

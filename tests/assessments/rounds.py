@@ -11,7 +11,7 @@ from assessments.choices import Source, View
 from assessments.handing_in import store_response
 from assessments.links import make_links
 from assessments.models import OpenLink, Response, Round, RoundGroup
-from assessments.release import add_details, release_round, show_results
+from assessments.release import finish_batches, release_round, show_results
 from assessments.rounds import close_round, make_round, open_round
 from journeys.models import Journey
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
@@ -57,7 +57,7 @@ def release(round_: Round) -> Round:
     """Close a round that is open and bring its results out, as the worker does."""
     closed = close_round(round_) if round_.is_open else round_
     release_round(closed)
-    add_details(closed)
+    finish_batches(closed)
     show_results(closed)
     released: Round = Round.objects.select_related("sheet", "organisation", "journey").get(pk=closed.pk)
     return released

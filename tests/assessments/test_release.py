@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessments.models import Idea, RoundEvent
-from assessments.release import to_detail, to_release, to_show
+from assessments.release import to_finish, to_release, to_show
 from assessments.tending import call_for_tending
 from tests.assessments.rounds import make_released_round
 
@@ -22,7 +22,7 @@ def test_closed_round_comes_out_with_a_sheet(in_scope):
         "groups": {groups["Gate team"]: 7, groups["Crew"]: None, groups["Night"]: None},
     }
     assert figures["moments"][0]["views"]["customers"]["counts"] == [4, 4, 4, 0, 0, 0]
-    assert [list(find()) for find in (to_release, to_show, to_detail)] == [[], [], []]
+    assert [list(find()) for find in (to_release, to_show, to_finish)] == [[], [], []]
     assert call_for_tending() == 0
     assert set(Idea.objects.values_list("response", "text")) == {(None, "Say why we wait")}
     assert list(RoundEvent.objects.order_by("pk").values_list("kind", flat=True)) == ["opened", "closed", "released"]
