@@ -75,6 +75,8 @@ def reopen_round(round_: Round, reason: str, closes_at: datetime | None) -> Roun
         raise ValidationError(_("Only a closed round can be opened again."))
     if not reason.strip():
         raise ValidationError(_("Say why: everybody who sees the round's log will read it."))
+    if row.batches.filter(profiles__isnull=True).exists():
+        raise ValidationError(_("Its results are being counted. Try again in a minute."))
     row.closes_at = closes_at
     return _enter(row, RoundState.OPEN, Kind.REOPENED, reason.strip()[:REASON_MAX])
 

@@ -1,4 +1,4 @@
-"""What rounds need without anybody's click: opened and closed as planned. Done by a worker; the rows are the truth."""
+"""What rounds need without a click: opened, closed, released as planned. Done by a worker; the rows are the truth."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django_scopes import scope, scopes_disabled
 from accounts.hints import send_hint
 from assessments.choices import RoundState
 from assessments.models import Round
+from assessments.release import finish_batches, release_round, show_results, to_finish, to_release, to_show
 from assessments.rounds import TEND_ROUNDS, close_round, open_round
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,10 @@ def to_close() -> QuerySet[Round]:
 STEPS: tuple[tuple[Callable[[], QuerySet[Round]], Callable[[Round], object]], ...] = (
     (to_open, open_round),
     (to_close, close_round),
+    (to_release, release_round),
+    (to_show, show_results),
+    (to_finish, finish_batches),
+    (to_show, show_results),
 )
 
 
