@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0001_rounds_and_responses"),
+        ("assessments", "0002_reminders_and_repeats"),
     ]
 
     operations = [
