@@ -33,7 +33,7 @@ def write_bars(moment: Figures, views: Sequence[str], names: Mapping[int, str], 
     caption = conditional_escape(_("Answers by level"))
     return mark_safe(  # noqa: S308  # numbers and escaped words
         f'<table class="bars{" both" if left else ""}"><caption class="visually-hidden">{caption}</caption>'
-        f"<thead><tr>{''.join(head)}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"{_columns(left, right)}<thead><tr>{''.join(head)}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
 
@@ -41,6 +41,12 @@ def hidden_because(moment: Figures, view: str, minimum: int) -> str:
     """Why a view has no figures at a moment."""
     is_asked = view != "customers" or moment["is_for_customers"]
     return fewer_than(minimum) if is_asked else _("not asked")
+
+
+def _columns(left: Sequence[str], right: Sequence[str]) -> str:
+    """Counts are narrow, words as wide as they need, bars share the rest."""
+    sides = ['<col class="counts"><col>' for side in left], ['<col><col class="counts">' for side in right]
+    return f'<colgroup>{"".join(sides[0])}<col class="words">{"".join(sides[1])}</colgroup>'
 
 
 def _head(view: str, hidden: str) -> str:

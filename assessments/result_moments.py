@@ -121,14 +121,15 @@ def say_change(moment: Figures, view: str) -> Change | None:
     change = moment["change"].get(view)
     if not change or not change["is_clear"]:
         return None
+    is_better = change["levels"] > 0
+    ends = sorted(abs(change[end]) for end in ("low", "high"))
     words = {
         "view": view_name(view),
-        "levels": with_sign(change["levels"]),
-        "range": interval(change, with_sign),
+        "levels": plain(abs(change["levels"])),
+        "range": interval({"low": ends[0], "high": ends[1]}),
     }
-    better = _("%(view)s: better by %(levels)s levels (%(range)s)")
-    worse = _("%(view)s: worse by %(levels)s levels (%(range)s)")
-    is_better = change["levels"] > 0
+    better = _("%(view)s: %(levels)s levels better (%(range)s)")
+    worse = _("%(view)s: %(levels)s levels worse (%(range)s)")
     return Change((better if is_better else worse) % words, is_better)
 
 
