@@ -34,8 +34,8 @@ from django_scopes import scope
 from accounts.access import ALLOWED, Action, Role
 from accounts.invitations import hmac_of
 from accounts.models import Invitation, Membership, Organisation, User
-from assessments.models import Round
-from assessments.rounds import make_round
+from assessments.models import Batch, Idea, ResultSheet, Round
+from assessments.rounds import make_round, open_round
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
@@ -47,6 +47,7 @@ from journeys.snapshot import plan_of
 from journeys.versions import name_version
 from reports.models import Poster
 from reports.posters import inputs_of
+from tests.assessments.sheets import figures
 
 PUBLIC, SIGNED_IN = "public", "signed in"
 NO_SUCH_ID = 10**30
@@ -158,6 +159,9 @@ RULES: dict[str, Member | str] = {
     # Rounds
     "round_list": Member(Action.SEE_RESULTS),
     "round_page": Member(Action.SEE_RESULTS),
+    "round_results": Member(Action.SEE_RESULTS),
+    "round_ideas": Member(Action.SEE_RESULTS),
+    "idea_redact": Member(Action.RUN_ROUNDS),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
@@ -219,6 +223,15 @@ def make_draft_round(organisation: Organisation) -> Round:
     return make_round(make_moment(organisation).stage.journey, None, title="Autumn")
 
 
+def make_read_idea(organisation: Organisation) -> Idea:
+    """One that is out and may be read."""
+    round_ = open_round(make_draft_round(organisation))
+    batch = Batch.objects.create(round=round_, view="staff", number=1)
+    ResultSheet.objects.create(round=round_, figures=figures(ideas={"staff": {"may_be_read": True, "groups": []}}))
+    moment = round_.moments.get()
+    return Idea.objects.create(round=round_, batch=batch, moment=moment, view="staff", text="More smiles")
+
+
 def make_poster(organisation: Organisation) -> Poster:
     """One that is ready, with its file, asked for by somebody who has left."""
     journey = make_moment(organisation).stage.journey
@@ -251,6 +264,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "share_id": lambda organisation: make_link(organisation).pk,
     "scenario_id": lambda organisation: make_scenario(organisation).pk,
     "round_id": lambda organisation: make_draft_round(organisation).pk,
+    "idea_id": lambda organisation: make_read_idea(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "key": lambda organisation: "set-password",
