@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import links, planning, rounds, steps, words
+from assessments.views import ideas, links, planning, results, rounds, steps, words
 
 urlpatterns = [
     path("level-words/", words.level_words_edit, name="level_words_edit"),
@@ -20,4 +20,7 @@ urlpatterns = [
     path("links/<int:link_id>/renew/", links.link_renew, name="link_renew"),
     path("links/<int:link_id>/revoke/", links.link_revoke, name="link_revoke"),
     path("links/<int:link_id>/screen/", links.link_screen, name="link_screen"),
+    path("rounds/<int:round_id>/results/", results.round_results, name="round_results"),
+    path("rounds/<int:round_id>/ideas/", ideas.round_ideas, name="round_ideas"),
+    path("ideas/<uuid:idea_id>/redact/", ideas.idea_redact, name="idea_redact"),
 ]

@@ -35,8 +35,8 @@ from accounts.access import ALLOWED, Action, Role
 from accounts.invitations import hmac_of
 from accounts.models import Invitation, Membership, Organisation, User
 from assessments.links import make_links
-from assessments.models import OpenLink, Round
-from assessments.rounds import make_round
+from assessments.models import Batch, Idea, OpenLink, ResultSheet, Round
+from assessments.rounds import make_round, open_round
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
@@ -48,6 +48,7 @@ from journeys.snapshot import plan_of
 from journeys.versions import name_version
 from reports.models import Poster
 from reports.posters import inputs_of
+from tests.assessments.sheets import figures
 
 PUBLIC, SIGNED_IN = "public", "signed in"
 NO_SUCH_ID = 10**30
@@ -192,6 +193,9 @@ RULES: dict[str, Member | str] = {
     "link_renew": Member(Action.RUN_ROUNDS),
     "link_revoke": Member(Action.RUN_ROUNDS),
     "link_screen": Member(Action.RUN_ROUNDS),
+    "round_results": Member(Action.SEE_RESULTS),
+    "round_ideas": Member(Action.SEE_RESULTS),
+    "idea_redact": Member(Action.RUN_ROUNDS),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
@@ -257,6 +261,15 @@ def make_open_link(organisation: Organisation) -> OpenLink:
     return make_links(make_draft_round(organisation))[0]
 
 
+def make_read_idea(organisation: Organisation) -> Idea:
+    """One that is out and may be read."""
+    round_ = open_round(make_draft_round(organisation))
+    batch = Batch.objects.create(round=round_, view="staff", number=1)
+    ResultSheet.objects.create(round=round_, figures=figures(ideas={"staff": {"may_be_read": True, "groups": []}}))
+    moment = round_.moments.get()
+    return Idea.objects.create(round=round_, batch=batch, moment=moment, view="staff", text="More smiles")
+
+
 def make_poster(organisation: Organisation) -> Poster:
     """One that is ready, with its file, asked for by somebody who has left."""
     journey = make_moment(organisation).stage.journey
@@ -290,6 +303,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "scenario_id": lambda organisation: make_scenario(organisation).pk,
     "round_id": lambda organisation: make_draft_round(organisation).pk,
     "link_id": lambda organisation: make_open_link(organisation).pk,
+    "idea_id": lambda organisation: make_read_idea(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "code": lambda organisation: "k7m2-9xqt-4b3d",

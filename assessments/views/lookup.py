@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest
-from assessments.models import OpenLink, Round
+from assessments.idea_reading import readable_views
+from assessments.models import Idea, OpenLink, Round
+from assessments.result_state import figures_of
+from assessments.result_words import Figures
 from journeys.models import Journey
 
 
@@ -30,3 +36,14 @@ def open_link_for(request: OrgRequest, link_id: int) -> OpenLink:
     found: OpenLink = get_object_or_404(links, pk=link_id)
     found.round.organisation = found.round.journey.organisation = request.organisation
     return found
+
+
+def idea_for(request: OrgRequest, idea_id: UUID) -> tuple[Idea, Figures]:
+    """An idea that may be read, with its round and the round's figures; any other answers like a missing one."""
+    ideas = Idea.objects.in_organisation(request.organisation).filter(batch__isnull=False)
+    found: Idea = get_object_or_404(ideas.select_related("round__journey", "moment"), pk=idea_id)
+    found.round.organisation = found.round.journey.organisation = request.organisation
+    figures = figures_of(found.round)
+    if figures is None or found.view not in readable_views(figures):
+        raise Http404
+    return found, figures
