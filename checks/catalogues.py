@@ -21,11 +21,14 @@ LANGUAGES = ("ar", "de", "es", "fr", "sv")
 SOURCES = (
     "journeys/choices.py",
     "assessments/answer*.py",
+    "assessments/asking.py",
+    "assessments/saving.py",
+    "assessments/templatetags/answering.py",
     "assessments/views/answer*.py",
-    "assessments/views/opening.py",
     "assessments/views/kiosk.py",
-    "templates/assessments/answer*.html",
-    "templates/assessments/answer/**/*.html",
+    "assessments/views/opening.py",
+    "assessments/views/ways.py",
+    "templates/assessments/*answer*.html",
 )
 PLURALS = {
     "ar": "nplurals=6; plural="
