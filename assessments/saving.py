@@ -34,7 +34,7 @@ def save_said(way: Way, language: str, said: Mapping[int, Said]) -> bool:
     """Keep answers, by position of their moment, in the device's draft. False: it has been handed in."""
     with transaction.atomic():
         draft = draft_of(way, language)
-        row = Draft.objects.select_for_update().filter(pk=draft.pk, is_handed_in=False).first()
+        row = Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk, is_handed_in=False).first()
         if row is None:
             return False
         for position, one in said.items():

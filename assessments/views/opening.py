@@ -23,6 +23,8 @@ from assessments.models import OpenLink
 from assessments.views.ways import offer_pass
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
 
+BEHIND_A_LINK = ".,;:)>]\u201d\"'"
+
 
 @csrf_exempt  # changes nothing, and a refusal would write the token into the log
 @login_not_required
@@ -58,7 +60,7 @@ def answer_kiosk(request: HttpRequest, token: str) -> HttpResponse:
 def answer_mistyped(request: HttpRequest) -> HttpResponse:
     """Whatever else begins like a link: copied with the point behind it, or without its last letters."""
     words, _, mode = request.path.partition("/a/")[2].partition("/")
-    return _let_in(request, words.rstrip(".,;:)>]\u201d\"'"), is_kiosk=mode.startswith("kiosk"))
+    return _let_in(request, words, is_kiosk=mode.startswith("kiosk"))
 
 
 @sensitive_post_parameters("code")
@@ -96,7 +98,7 @@ def _let_in(request: HttpRequest, words: str, *, is_kiosk: bool = False) -> Http
     with scopes_disabled():
         if has_guessed_too_often(address):
             return _redirect("answer_wait")
-        found = find_link(words)
+        found = find_link(words.rstrip(BEHIND_A_LINK))
         if found is None or (is_kiosk and not isinstance(found, OpenLink)):
             count_wrong_try(address)
             return _redirect("answer_lost")
