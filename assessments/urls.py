@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import links, planning, rounds, steps
+from assessments.views import links, planning, recipients, rounds, steps
 
 urlpatterns = [
     path("rounds/", rounds.round_list, name="round_list"),
@@ -18,4 +18,11 @@ urlpatterns = [
     path("links/<int:link_id>/renew/", links.link_renew, name="link_renew"),
     path("links/<int:link_id>/revoke/", links.link_revoke, name="link_revoke"),
     path("links/<int:link_id>/screen/", links.link_screen, name="link_screen"),
+    path("rounds/<int:round_id>/people/", recipients.recipient_list, name="recipient_list"),
+    path("rounds/<int:round_id>/people/add/", recipients.recipient_add, name="recipient_add"),
+    path("rounds/<int:round_id>/people/invite/", recipients.recipient_invite, name="recipient_invite"),
+    path("rounds/<int:round_id>/people/remind/", recipients.recipient_remind, name="recipient_remind"),
+    path("recipients/<int:recipient_id>/", recipients.recipient_edit, name="recipient_edit"),
+    path("recipients/<int:recipient_id>/bounce/", recipients.recipient_bounce, name="recipient_bounce"),
+    path("recipients/<int:recipient_id>/remove/", recipients.recipient_remove, name="recipient_remove"),
 ]

@@ -35,7 +35,7 @@ from accounts.access import ALLOWED, Action, Role
 from accounts.invitations import hmac_of
 from accounts.models import Invitation, Membership, Organisation, User
 from assessments.links import make_links
-from assessments.models import OpenLink, Round
+from assessments.models import OpenLink, Recipient, Round
 from assessments.rounds import make_round
 from jobs import artifacts
 from jobs.models import State
@@ -172,6 +172,13 @@ RULES: dict[str, Member | str] = {
     "link_renew": Member(Action.RUN_ROUNDS),
     "link_revoke": Member(Action.RUN_ROUNDS),
     "link_screen": Member(Action.RUN_ROUNDS),
+    "recipient_list": Member(Action.RUN_ROUNDS),
+    "recipient_add": Member(Action.RUN_ROUNDS, method="post"),
+    "recipient_invite": Member(Action.RUN_ROUNDS, method="post"),
+    "recipient_remind": Member(Action.RUN_ROUNDS, method="post"),
+    "recipient_edit": Member(Action.RUN_ROUNDS),
+    "recipient_bounce": Member(Action.RUN_ROUNDS, method="post"),
+    "recipient_remove": Member(Action.RUN_ROUNDS, method="post"),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
@@ -237,6 +244,11 @@ def make_open_link(organisation: Organisation) -> OpenLink:
     return make_links(make_draft_round(organisation))[0]
 
 
+def make_recipient(organisation: Organisation) -> Recipient:
+    email = f"{secrets.token_hex(8)}@example.org"
+    return Recipient.objects.create(round=make_draft_round(organisation), view="staff", email=email, token_hmac="x")
+
+
 def make_poster(organisation: Organisation) -> Poster:
     """One that is ready, with its file, asked for by somebody who has left."""
     journey = make_moment(organisation).stage.journey
@@ -270,6 +282,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "scenario_id": lambda organisation: make_scenario(organisation).pk,
     "round_id": lambda organisation: make_draft_round(organisation).pk,
     "link_id": lambda organisation: make_open_link(organisation).pk,
+    "recipient_id": lambda organisation: make_recipient(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "key": lambda organisation: "set-password",

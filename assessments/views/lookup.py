@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest
-from assessments.models import OpenLink, Round
+from assessments.models import OpenLink, Recipient, Round
 from journeys.models import Journey
 
 
@@ -28,5 +28,13 @@ def open_link_for(request: OrgRequest, link_id: int) -> OpenLink:
     """An open link of a round of the request's organisation."""
     links = OpenLink.objects.in_organisation(request.organisation).select_related("round__journey", "group")
     found: OpenLink = get_object_or_404(links, pk=link_id)
+    found.round.organisation = found.round.journey.organisation = request.organisation
+    return found
+
+
+def recipient_for(request: OrgRequest, recipient_id: int) -> Recipient:
+    """Somebody asked by mail in a round of the request's organisation."""
+    people = Recipient.objects.in_organisation(request.organisation).select_related("round__journey", "group")
+    found: Recipient = get_object_or_404(people, pk=recipient_id)
     found.round.organisation = found.round.journey.organisation = request.organisation
     return found
