@@ -13,6 +13,7 @@ urlpatterns = [
     path("rounds/<int:round_id>/close/", steps.round_close, name="round_close"),
     path("rounds/<int:round_id>/reopen/", steps.round_reopen, name="round_reopen"),
     path("rounds/<int:round_id>/archive/", steps.round_archive, name="round_archive"),
+    path("rounds/<int:round_id>/stop/", steps.round_stop, name="round_stop"),
     path("rounds/<int:round_id>/links/", links.link_list, name="link_list"),
     path("links/<int:link_id>/cap/", links.link_cap, name="link_cap"),
     path("links/<int:link_id>/renew/", links.link_renew, name="link_renew"),

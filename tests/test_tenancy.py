@@ -167,6 +167,7 @@ RULES: dict[str, Member | str] = {
     "round_close": Member(Action.RUN_ROUNDS),
     "round_reopen": Member(Action.RUN_ROUNDS),
     "round_archive": Member(Action.RUN_ROUNDS, method="post"),
+    "round_stop": Member(Action.RUN_ROUNDS, method="post"),
     "link_list": Member(Action.RUN_ROUNDS),
     "link_cap": Member(Action.RUN_ROUNDS, method="post"),
     "link_renew": Member(Action.RUN_ROUNDS),

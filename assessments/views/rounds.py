@@ -51,7 +51,7 @@ def round_page(request: OrgRequest, round_id: int) -> HttpResponse:
         "sentences": what_is_next(round_),
         "moment_count": len(moments_of_map(round_)) if round_.is_draft else round_.moments.count(),
         "events": round_.events.all(),
-        "following": Round.objects.filter(previous=round_).first() if round_.repeats else None,
+        "following": Round.objects.filter(previous=round_).first(),
         **_turnout(round_),
     }
     return render(request, "assessments/round_page.html", context)
