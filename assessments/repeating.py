@@ -124,9 +124,10 @@ def next_title(row: Round, times: Times, zone: ZoneInfo) -> str:
 
 
 def _begin(row: Round) -> datetime:
-    begin = row.opens_at or row.opened_at
-    assert begin is not None  # noqa: S101  # it has opened
-    return begin.replace(second=0, microsecond=0)
+    if row.opens_at:
+        return row.opens_at
+    assert row.opened_at is not None  # noqa: S101  # it has opened, by hand: the next one opens on the full hour
+    return row.opened_at.replace(minute=0, second=0, microsecond=0)
 
 
 def _copy_groups(row: Round, following: Round) -> dict[int | None, RoundGroup | None]:
