@@ -85,6 +85,27 @@ def make_next(round_: Round) -> Round | None:
     return following
 
 
+def to_catch_up() -> QuerySet[Round]:
+    """Repeating drafts that nobody opened in time, since no worker ran between their beginning and their end."""
+    now = timezone.now()
+    missed = Round.objects.filter(state=RoundState.DRAFT, repeats__in=list(MONTHS), opens_at__lte=now)
+    rounds: QuerySet[Round] = missed.filter(closes_at__lte=now)
+    return rounds
+
+
+@transaction.atomic
+def catch_up(round_: Round) -> None:
+    """Leave out what was missed and go on with the next date."""
+    held = Round.objects.select_for_update(of=("self",)).select_related("organisation")
+    row: Round = held.get(pk=round_.pk)
+    now, zone = timezone.now(), ZoneInfo(row.organisation.time_zone)
+    if row.is_draft and row.repeats and row.opens_at and row.closes_at and row.closes_at <= now:
+        times = next_times(row, now, zone)
+        row.title, row.remind_at = next_title(row, times, zone), reminder_at(times.closes_at, row.reminder_days)
+        row.opens_at, row.closes_at = times
+        row.save(update_fields=["title", "opens_at", "closes_at", "remind_at"])
+
+
 @transaction.atomic
 def stop_repeating(round_: Round) -> None:
     """It does not come again. A next one that nobody has touched goes; one that somebody has waits to be opened."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from datetime import UTC, datetime, timedelta
 from email import message_from_string
 
@@ -16,9 +17,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django_scopes import scope
 
 from accounts.mail import send_due_mails
 from accounts.models import OutgoingMail
+from assessments import mailing
 from assessments.addresses import answer_address
 from assessments.links import find_link
 from assessments.mailing import fill_words
@@ -403,3 +406,32 @@ def test_list_is_searched(manager_client, round_):
     people = manager_client.get(address("recipient_list", round_.pk) + "?q=BERG").context["people"]
 
     assert [person.email for person in people] == ["anna@example.org"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_mail_at_once_write_to_each_person_once(organisation, monkeypatch):
+    monkeypatch.setattr(mailing, "CHUNK", 4)
+    with scope(organisation=organisation):
+        round_ = make_open_round(organisation)
+        add(round_, "\n".join(f"p{number}@example.org" for number in range(20)))
+        ask_invitations(round_)
+    start, problems = threading.Barrier(3), []
+
+    def work() -> None:
+        start.wait()
+        try:
+            with scope(organisation=organisation):
+                mailing.mail_waiting(round_)
+        except Exception as error:
+            problems.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert problems == []
+    assert sorted(OutgoingMail.objects.values_list("to", flat=True)) == sorted(f"p{n}@example.org" for n in range(20))

@@ -170,6 +170,17 @@ def test_worker_that_slept_for_months_prepares_no_round_of_the_past(oslo):
     assert (following.opens_at, following.closes_at) == (local(2026, 7, 5, 9), local(2026, 7, 16, 18))
 
 
+def test_round_whose_whole_time_was_slept_through_is_left_out(oslo):
+    round_ = _opened(oslo)
+
+    with time_machine.travel(local(2027, 1, 20), tick=False):
+        tend_rounds()
+
+    following = Round.objects.get(previous=round_)
+    assert (following.title, following.state) == ("Autumn, February 2027", "draft")
+    assert (following.opens_at, following.closes_at) == (local(2027, 2, 2, 9), local(2027, 2, 16, 18))
+
+
 def test_stopping_takes_back_the_next_one(oslo):
     round_ = _opened(oslo)
 
