@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -52,3 +52,11 @@ def months_later(moment: datetime, months: int, zone: ZoneInfo, day: int | None 
     last = monthrange(year, month + 1)[1]
     shifted = local.replace(year=year, month=month + 1, day=min(day or local.day, last), fold=0)
     return shifted.astimezone(UTC)
+
+
+def reminder_at(closes_at: datetime | None, days: int | None) -> datetime | None:
+    """So many days before the end; None where nothing is planned, or that is over."""
+    if closes_at is None or days is None:
+        return None
+    due = closes_at - timedelta(days=days)
+    return due if due > timezone.now() else None

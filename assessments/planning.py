@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,13 +12,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.hints import send_hint
 from accounts.models import User
 from assessments.choices import RoundState
 from assessments.group_lines import GroupLine
 from assessments.limits import ROUNDS_A_JOURNEY_MAX
 from assessments.links import make_links
+from assessments.local_times import reminder_at
 from assessments.models import OpenLink, Round, RoundGroup
-from assessments.rounds import make_round
+from assessments.repeating import take_back_next
+from assessments.rounds import TEND_ROUNDS, make_round
 from journeys.models import Journey
 
 
@@ -38,11 +40,11 @@ def plan_round(journey: Journey, made_by: User | None, fields: Mapping[str, Any]
     Journey.objects.select_for_update().get(pk=journey.pk)
     if Round.objects.filter(journey=journey).count() >= ROUNDS_A_JOURNEY_MAX:
         raise ValidationError(_("This journey has %s rounds. Delete a draft first.") % ROUNDS_A_JOURNEY_MAX)
-    round_ = make_round(journey, made_by, **fields)
+    remind_at = reminder_at(fields.get("closes_at"), fields.get("reminder_days"))
+    round_ = make_round(journey, made_by, remind_at=remind_at, **fields)
     RoundGroup.objects.bulk_create(
         [RoundGroup(round=round_, name=group.name, people=group.people, position=n) for n, group in enumerate(groups)]
     )
-    _set_reminder(round_)
     make_links(round_)
     return round_
 
@@ -70,6 +72,9 @@ def change_draft(round_: Round, fields: Mapping[str, Any], groups: Sequence[Grou
 def change_opened(round_: Round, fields: Mapping[str, Any], people: Mapping[int, int | None]) -> Round:
     """Change what may be changed of any round. people: how many could answer, by group id."""
     row = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    if fields.get("repeats", row.repeats) != row.repeats:
+        take_back_next(row)
+        transaction.on_commit(lambda: send_hint(TEND_ROUNDS))
     _change(row, fields)
     groups = list(row.groups.all())
     for group in groups:
@@ -93,20 +98,10 @@ def _change(row: Round, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         setattr(row, name, value)
     if ends != (row.closes_at, row.reminder_days):
-        _set_reminder(row, save=False)
+        row.remind_at = reminder_at(row.closes_at, row.reminder_days)
     row.version = F("version") + 1
     row.save()
     row.refresh_from_db(fields=["version"])
-
-
-def _set_reminder(row: Round, *, save: bool = True) -> None:
-    """When the planned reminder goes out; never in the past."""
-    due = None
-    if row.closes_at is not None and row.reminder_days is not None:
-        due = row.closes_at - timedelta(days=row.reminder_days)
-    row.remind_at = due if due and due > timezone.now() else None
-    if save:
-        row.save(update_fields=["remind_at"])
 
 
 def _change_groups(row: Round, wanted: Sequence[GroupLine]) -> None:

@@ -17,9 +17,9 @@ from assessments.limits import GROUP_NAME_MAX, GROUPS_MAX
 from assessments.local_times import LocalTimeField, months_later
 from assessments.models import Round, RoundGroup
 from assessments.privacy import SMALLEST_MINIMUM
+from assessments.repeating import MONTHS
 from journeys.models import Moment
 
-MONTHS = {Repeats.MONTHLY.value: 1, Repeats.QUARTERLY.value: 3}
 GROUPS_TEXT_MAX = GROUPS_MAX * (GROUP_NAME_MAX + 20)
 REMINDER_DAYS_MAX = 60
 REPEAT_CHOICES = [("", _("Never")), *Repeats.choices]

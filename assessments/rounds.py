@@ -53,6 +53,7 @@ def open_round(round_: Round) -> Round:
     row.journey_title, row.journey_language = journey.title, journey.language
     row.journey_version, row.customers_per_year = journey.version, journey.customers_per_year
     row.opened_at = timezone.now()
+    transaction.on_commit(lambda: send_hint(TEND_ROUNDS))
     return _enter(row, RoundState.OPEN, Kind.OPENED)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import ideas, links, planning, results, rounds, steps, words
+from assessments.views import ideas, links, planning, recipients, results, rounds, steps, words
 
 urlpatterns = [
     path("level-words/", words.level_words_edit, name="level_words_edit"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("rounds/<int:round_id>/close/", steps.round_close, name="round_close"),
     path("rounds/<int:round_id>/reopen/", steps.round_reopen, name="round_reopen"),
     path("rounds/<int:round_id>/archive/", steps.round_archive, name="round_archive"),
+    path("rounds/<int:round_id>/stop/", steps.round_stop, name="round_stop"),
     path("rounds/<int:round_id>/links/", links.link_list, name="link_list"),
     path("links/<int:link_id>/cap/", links.link_cap, name="link_cap"),
     path("links/<int:link_id>/renew/", links.link_renew, name="link_renew"),
@@ -23,4 +24,11 @@ urlpatterns = [
     path("rounds/<int:round_id>/results/", results.round_results, name="round_results"),
     path("rounds/<int:round_id>/ideas/", ideas.round_ideas, name="round_ideas"),
     path("ideas/<uuid:idea_id>/redact/", ideas.idea_redact, name="idea_redact"),
+    path("rounds/<int:round_id>/people/", recipients.recipient_list, name="recipient_list"),
+    path("rounds/<int:round_id>/people/add/", recipients.recipient_add, name="recipient_add"),
+    path("rounds/<int:round_id>/people/invite/", recipients.recipient_invite, name="recipient_invite"),
+    path("rounds/<int:round_id>/people/remind/", recipients.recipient_remind, name="recipient_remind"),
+    path("recipients/<int:recipient_id>/", recipients.recipient_edit, name="recipient_edit"),
+    path("recipients/<int:recipient_id>/bounce/", recipients.recipient_bounce, name="recipient_bounce"),
+    path("recipients/<int:recipient_id>/remove/", recipients.recipient_remove, name="recipient_remove"),
 ]

@@ -35,7 +35,7 @@ from accounts.access import ALLOWED, Action, Role
 from accounts.invitations import hmac_of
 from accounts.models import Invitation, Membership, Organisation, User
 from assessments.links import make_links
-from assessments.models import Batch, Idea, OpenLink, ResultSheet, Round
+from assessments.models import Batch, Idea, OpenLink, Recipient, ResultSheet, Round
 from assessments.rounds import make_round, open_round
 from jobs import artifacts
 from jobs.models import State
@@ -188,6 +188,7 @@ RULES: dict[str, Member | str] = {
     "round_close": Member(Action.RUN_ROUNDS),
     "round_reopen": Member(Action.RUN_ROUNDS),
     "round_archive": Member(Action.RUN_ROUNDS, method="post"),
+    "round_stop": Member(Action.RUN_ROUNDS, method="post"),
     "link_list": Member(Action.RUN_ROUNDS),
     "link_cap": Member(Action.RUN_ROUNDS, method="post"),
     "link_renew": Member(Action.RUN_ROUNDS),
@@ -196,6 +197,13 @@ RULES: dict[str, Member | str] = {
     "round_results": Member(Action.SEE_RESULTS),
     "round_ideas": Member(Action.SEE_RESULTS),
     "idea_redact": Member(Action.RUN_ROUNDS),
+    "recipient_list": Member(Action.RUN_ROUNDS),
+    "recipient_add": Member(Action.RUN_ROUNDS, method="post"),
+    "recipient_invite": Member(Action.RUN_ROUNDS, method="post"),
+    "recipient_remind": Member(Action.RUN_ROUNDS, method="post"),
+    "recipient_edit": Member(Action.RUN_ROUNDS),
+    "recipient_bounce": Member(Action.RUN_ROUNDS, method="post"),
+    "recipient_remove": Member(Action.RUN_ROUNDS, method="post"),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
@@ -270,6 +278,11 @@ def make_read_idea(organisation: Organisation) -> Idea:
     return Idea.objects.create(round=round_, batch=batch, moment=moment, view="staff", text="More smiles")
 
 
+def make_recipient(organisation: Organisation) -> Recipient:
+    email = f"{secrets.token_hex(8)}@example.org"
+    return Recipient.objects.create(round=make_draft_round(organisation), view="staff", email=email, token_hmac="x")
+
+
 def make_poster(organisation: Organisation) -> Poster:
     """One that is ready, with its file, asked for by somebody who has left."""
     journey = make_moment(organisation).stage.journey
@@ -304,6 +317,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "round_id": lambda organisation: make_draft_round(organisation).pk,
     "link_id": lambda organisation: make_open_link(organisation).pk,
     "idea_id": lambda organisation: make_read_idea(organisation).pk,
+    "recipient_id": lambda organisation: make_recipient(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "code": lambda organisation: "k7m2-9xqt-4b3d",

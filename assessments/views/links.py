@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Action, OrgRequest, member_required
 from accounts.security import private_page
 from assessments.addresses import answer_address, kiosk_address, short_address
+from assessments.choices import Audience
 from assessments.link_forms import CapForm
 from assessments.links import make_links, renew_link, revoke_link
 from assessments.models import OpenLink, Round
@@ -98,7 +99,11 @@ def link_screen(request: OrgRequest, link_id: int) -> HttpResponse:
 def _page(
     request: OrgRequest, round_: Round, refused: dict[int, CapForm] | None = None, status: int = 200
 ) -> HttpResponse:
-    links = list(OpenLink.objects.filter(round=round_).select_related("group"))
+    links = list(
+        OpenLink.objects.filter(round=round_).select_related("group").order_by("-view", "group__position", "pk")
+    )
+    for link in links:
+        link.round = round_
     working = [link for link in links if link.revoked_at is None]
     wanted = len(round_.views) * max(1, round_.groups.count())
     context = {
@@ -118,7 +123,10 @@ def _row(link: OpenLink, form: CapForm | None = None) -> LinkRow:
 
 
 def _name(link: OpenLink) -> str:
-    return f"{link.group}, {link.get_view_display()}" if link.group else link.get_view_display()
+    view = link.get_view_display()
+    if link.group is None:
+        return str(view)
+    return f"{link.group}, {view}" if link.round.audience == Audience.BOTH else link.group.name
 
 
 def _ask(request: OrgRequest, link: OpenLink, *, is_renewed: bool) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest
 from assessments.idea_reading import readable_views
-from assessments.models import Idea, OpenLink, Round
+from assessments.models import Idea, OpenLink, Recipient, Round
 from assessments.result_state import figures_of
 from assessments.result_words import Figures
 from journeys.models import Journey
@@ -47,3 +47,11 @@ def idea_for(request: OrgRequest, idea_id: UUID) -> tuple[Idea, Figures]:
     if figures is None or found.view not in readable_views(figures):
         raise Http404
     return found, figures
+
+
+def recipient_for(request: OrgRequest, recipient_id: int) -> Recipient:
+    """Somebody asked by mail in a round of the request's organisation."""
+    people = Recipient.objects.in_organisation(request.organisation).select_related("round__journey", "group")
+    found: Recipient = get_object_or_404(people, pk=recipient_id)
+    found.round.organisation = found.round.journey.organisation = request.organisation
+    return found

@@ -51,7 +51,7 @@ def round_page(request: OrgRequest, round_id: int) -> HttpResponse:
         "sentences": what_is_next(round_),
         "moment_count": len(moments_of_map(round_)) if round_.is_draft else round_.moments.count(),
         "events": round_.events.all(),
-        "following": Round.objects.filter(previous=round_).first() if round_.repeats else None,
+        "following": Round.objects.filter(previous=round_).first(),
         **_turnout(round_),
     }
     return render(request, "assessments/round_page.html", context)
@@ -60,20 +60,26 @@ def round_page(request: OrgRequest, round_id: int) -> HttpResponse:
 @require_safe
 @member_required(Action.SEE_RESULTS)
 def round_progress(request: OrgRequest, round_id: int) -> HttpResponse:
-    """How many have answered so far, asked for by the open page every ten seconds; 304 where nothing changed."""
+    """How many have answered so far, asked for by the open page every ten seconds.
+
+    204 where the page has `seen` just that, so that nothing is swapped under somebody's hands; 304 by the ETag.
+    """
     round_ = round_for(request, round_id)
+    if not round_.is_open:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     context = _turnout(round_)
-    etag = quote_etag(f"{round_.version}-{context['answered']}")
+    if request.GET.get("seen") == context["seen"]:
+        return HttpResponse(status=204)
+    etag = quote_etag(context["seen"])
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = render(request, "assessments/_turnout.html", context)
     response.headers["ETag"] = etag
     patch_cache_control(response, private=True, no_cache=True)
-    if not round_.is_open and request.htmx:
-        response = HttpResponse(headers={"HX-Refresh": "true"})
     return response
 
 
 def _turnout(round_: Round) -> dict[str, Any]:
     rows: list[Turnout] = [] if round_.is_draft else turnout_of(round_)
-    return {"round": round_, "turnout": rows, "answered": sum(row.responses for row in rows)}
+    answered = sum(row.responses for row in rows)
+    return {"round": round_, "turnout": rows, "answered": answered, "seen": f"{round_.version}-{answered}"}

@@ -13,6 +13,7 @@ from accounts.access import Action, OrgRequest, member_required
 from assessments.freezing import moments_of_map
 from assessments.links import make_links
 from assessments.reopening_form import ReopenForm
+from assessments.repeating import stop_repeating
 from assessments.rounds import archive_round, close_round, open_round, reopen_round
 from assessments.turnout import turnout_of
 from assessments.views.lookup import round_for
@@ -96,4 +97,14 @@ def round_archive(request: OrgRequest, round_id: int) -> HttpResponse:
         messages.error(request, " ".join(refusal.messages))
     else:
         messages.success(request, _("The round is archived. Its results stay."))
+    return redirect(round_)
+
+
+@require_POST
+@member_required(Action.RUN_ROUNDS)
+def round_stop(request: OrgRequest, round_id: int) -> HttpResponse:
+    """It does not come again."""
+    round_ = round_for(request, round_id)
+    stop_repeating(round_)
+    messages.success(request, _("It does not come again. What was prepared for the next time is taken back."))
     return redirect(round_)

@@ -425,9 +425,11 @@ def test_open_page_asks_again_and_hears_304_until_somebody_answers(manager_clien
     same = manager_client.get(progress, headers={"HX-Request": "true", "If-None-Match": first["ETag"]})
     answer_by(round_, [4, 5, 6])
     after = manager_client.get(progress, headers={"HX-Request": "true", "If-None-Match": first["ETag"]})
+    page = after.content.decode()
+    seen = manager_client.get(progress, {"seen": after["ETag"].strip('"')}, headers={"HX-Request": "true"})
 
-    assert (first.status_code, same.status_code, after.status_code) == (200, 304, 200)
-    assert 'hx-trigger="every 10s"' in after.content.decode()
+    assert (first.status_code, same.status_code, after.status_code, seen.status_code) == (200, 304, 200, 204)
+    assert f'hx-get="{progress}?seen={after["ETag"][1:-1]}" hx-trigger="every 10s"' in page
     assert "no-cache" in after["Cache-Control"]
 
 
@@ -467,6 +469,6 @@ def test_leader_sees_the_round_and_no_way_to_change_it(client_of, make_member, i
 
     page = client_of(make_member(in_scope, Role.LEADER)).get(round_.get_absolute_url()).content.decode()
 
-    assert "Who has answered" in page
+    assert "How many have answered" in page
     for name in ("round_edit", "round_close", "link_list"):
         assert address(name, round_) not in page
