@@ -158,6 +158,7 @@ RULES: dict[str, Member | str] = {
     # Rounds
     "round_list": Member(Action.SEE_RESULTS),
     "round_page": Member(Action.SEE_RESULTS),
+    "results_export": Member(Action.SEE_RESULTS),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
