@@ -46,10 +46,11 @@ def unpack(profiles: list[list[int]], moments: int) -> tuple[numpy.ndarray, nump
     """Levels, shape (rows, moments), and how many people each row stands for."""
     import numpy
 
-    rows = numpy.array(profiles, dtype=numpy.int64).reshape(len(profiles), numbers_of(moments) + 1)
+    numbers = numbers_of(moments)
+    rows = numpy.array(profiles, dtype=numpy.int64).reshape(len(profiles), numbers + 1)
     shifts = BITS * numpy.arange(MOMENTS_A_NUMBER)
     levels = (rows[:, :-1, None] >> shifts) & (2**BITS - 1)
-    return levels.reshape(len(rows), -1)[:, :moments], rows[:, -1]
+    return levels.reshape(len(rows), numbers * MOMENTS_A_NUMBER)[:, :moments], rows[:, -1]
 
 
 def numbers_of(moments: int) -> int:

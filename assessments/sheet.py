@@ -22,8 +22,12 @@ FORMAT = 1
 
 def figures_of(round_: Round) -> dict[str, Any]:
     """The figures of a round from its batches, and of the round before from that one's sheet."""
-    asked = _asked(round_)
-    judge = judging_view(asked)
+    return figures_of_asked(read_asked(round_))
+
+
+def figures_of_asked(asked: Asked) -> dict[str, Any]:
+    """The same from what was read; nothing is read here."""
+    round_, judge = asked.round, judging_view(asked)
     return {
         "format": FORMAT,
         "round": _about(round_),
@@ -38,7 +42,8 @@ def figures_of(round_: Round) -> dict[str, Any]:
     }
 
 
-def _asked(round_: Round) -> Asked:
+def read_asked(round_: Round) -> Asked:
+    """What was asked and answered, and what the round before shows."""
     batches: dict[str, list[Batch]] = {view.value: [] for view in View}
     for batch in Batch.objects.filter(round=round_):
         batches[batch.view].append(batch)

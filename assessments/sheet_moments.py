@@ -112,7 +112,7 @@ def _blind_spot(asked: Asked, moment: RoundMoment, scores: Mapping[View, Score |
 
 
 def _change(asked: Asked, view: View, moment: RoundMoment, score: Score | None) -> dict[str, Any] | None:
-    last = (asked.last.get(moment.source_id, {}) if moment.source_id else {}).get(view.value)
+    last = (asked.last.get(moment.source_id, {}) if moment.source_id is not None else {}).get(view.value)
     seed = asked.seed("change", view.value, moment.position)
     found = change_since(score_counts(tuple(last["counts"])) if last else None, score, seed)
     return {**_difference(found), "is_clear": found.is_clear} if found else None

@@ -111,7 +111,15 @@ def _shown_levels(asked: Asked, view: View, counted: Sequence[int]) -> tuple[num
         parts.append((levels[:, counted] * numpy.array(is_open), people))
     levels, people = (numpy.concatenate(columns) for columns in zip(*parts, strict=True))
     says = levels.any(axis=1)
-    return (levels[says], people[says]) if says.any() else None
+    return _merge(levels[says], people[says]) if says.any() else None
+
+
+def _merge(levels: numpy.ndarray, people: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """Who is alike in what is shown stands in one row, so that nothing hidden moves the drawing of samples."""
+    import numpy
+
+    rows, row_of = numpy.unique(levels, axis=0, return_inverse=True)
+    return rows, numpy.bincount(row_of.ravel(), weights=people).astype(people.dtype)
 
 
 def _figure(value: float | None, interval: Interval | None) -> dict[str, float | None] | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import ideas, links, planning, recipients, results, rounds, steps, words
+from assessments.views import exports, ideas, links, planning, recipients, results, rounds, steps, words
 
 urlpatterns = [
     path("level-words/", words.level_words_edit, name="level_words_edit"),
@@ -31,4 +31,5 @@ urlpatterns = [
     path("recipients/<int:recipient_id>/", recipients.recipient_edit, name="recipient_edit"),
     path("recipients/<int:recipient_id>/bounce/", recipients.recipient_bounce, name="recipient_bounce"),
     path("recipients/<int:recipient_id>/remove/", recipients.recipient_remove, name="recipient_remove"),
+    path("rounds/<int:round_id>/results/export/", exports.results_export, name="results_export"),
 ]

@@ -204,6 +204,7 @@ RULES: dict[str, Member | str] = {
     "recipient_edit": Member(Action.RUN_ROUNDS),
     "recipient_bounce": Member(Action.RUN_ROUNDS, method="post"),
     "recipient_remove": Member(Action.RUN_ROUNDS, method="post"),
+    "results_export": Member(Action.SEE_RESULTS),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
