@@ -161,6 +161,7 @@ RULES: dict[str, Member | str] = {
     "round_page": Member(Action.SEE_RESULTS),
     "round_results": Member(Action.SEE_RESULTS),
     "round_ideas": Member(Action.SEE_RESULTS),
+    "round_volumes": Member(Action.EDIT_JOURNEYS),
     "idea_redact": Member(Action.RUN_ROUNDS),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
