@@ -23,7 +23,7 @@ from assessments.result_moments import BY_DAMAGE, figure_table, moment_cards, sa
 from assessments.result_state import Standing, has_too_few, standing_with, version_of_sheet
 from assessments.result_words import Figures
 from assessments.sentences import three_sentences
-from assessments.sheet_reading import blind_spots
+from assessments.sheet_reading import blind_spots, clear_changes
 from assessments.views.lookup import round_for
 from assessments.wording import level_words
 from journeys.source_version import source_version
@@ -115,6 +115,7 @@ def _parts(request: OrgRequest, figures: Figures) -> dict[str, Any]:
 
 
 def _changes(figures: Figures) -> list[tuple[str, Any]]:
-    """Title and change of every moment and view that clearly changed, in the journey's order."""
-    pairs = ((moment["title"], say_change(moment, view)) for moment in figures["moments"] for view in figures["views"])
-    return [(title, change) for title, change in pairs if change]
+    """Title and change of every moment and view that clearly changed, the largest first."""
+    pairs = [(moment, view) for view in figures["views"] for moment in clear_changes(figures, view)]
+    pairs.sort(key=lambda pair: -abs(pair[0]["change"][pair[1]]["levels"]))
+    return [(moment["title"], say_change(moment, view)) for moment, view in pairs]
