@@ -62,7 +62,7 @@ def moment_cards(figures: Figures, names: Mapping[int, str], sort: str = "") -> 
     moments = list(figures["moments"])
     if sort == BY_DAMAGE:
         order = {row["position"]: place for place, row in enumerate(figures["enhance"])}
-        moments.sort(key=lambda moment: order.get(moment["position"], len(moments)))
+        moments = sorted(moments, key=lambda moment: order.get(moment["position"], len(order)))
     return [_card(moment, figures, names) for moment in moments]
 
 

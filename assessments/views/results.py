@@ -44,10 +44,10 @@ def round_results(request: OrgRequest, round_id: int) -> HttpResponse:
     if standing != Standing.SHOWN:
         return _waiting(request, round_, standing)
     if request.htmx:
-        return HttpResponseClientRefresh()
+        return HttpResponse(status=204) if request.GET.get("seen") == str(version) else HttpResponseClientRefresh()
     etag = _etag(request, round_, version)
     unchanged = None if messages.get_messages(request) else get_conditional_response(request, etag=etag)
-    return unchanged or _kept_by_nobody_else(_show(request, round_), etag)
+    return unchanged or _kept_by_nobody_else(_show(request, round_, version), etag)
 
 
 def _waiting(request: OrgRequest, round_: Round, standing: Standing) -> HttpResponse:
@@ -75,7 +75,7 @@ def _kept_by_nobody_else(response: HttpResponse, etag: str) -> HttpResponse:
     return response
 
 
-def _show(request: OrgRequest, round_: Round) -> HttpResponse:
+def _show(request: OrgRequest, round_: Round, version: int | None) -> HttpResponse:
     figures = ResultSheet.objects.values_list("figures", flat=True).get(round=round_)
     context = {
         "section": "rounds",
@@ -83,6 +83,8 @@ def _show(request: OrgRequest, round_: Round) -> HttpResponse:
         "about": figures["round"],
         "opened_on": parse_date(figures["round"]["opened_on"] or ""),
         "closed_on": parse_date(figures["round"]["closed_on"] or ""),
+        "version": version,
+        "is_recounted": round_.has_ended and not figures["round"]["is_complete"],
         "sentences": three_sentences(figures),
     }
     if has_too_few(figures):

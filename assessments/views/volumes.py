@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
 from assessments.models import Round
-from assessments.result_state import figures_of
+from assessments.result_state import shown_figures
 from assessments.taking_over import Offer, offers_of, people_of, take_over
 from assessments.views.lookup import round_for
 from assessments.volume_forms import PeopleForm
@@ -51,7 +51,7 @@ def _looked_up(round_: Round, asked: QueryDict) -> tuple[PeopleForm, list[Offer]
     known = people_of(round_)
     form = PeopleForm({"people": asked.get("people", known or "")})
     people = form.cleaned_data["people"] if form.is_valid() else None
-    figures = figures_of(round_)
+    figures = shown_figures(round_)
     return form, offers_of(round_, figures, people) if figures else []
 
 
