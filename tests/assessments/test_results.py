@@ -79,7 +79,7 @@ def test_hidden_figures_are_said_to_be_hidden_and_nowhere_else(in_scope, manager
     sheet = judged(responses={"staff": {"n": 12, "groups": {}}, "customers": {"n": None, "groups": {}}})
     sheet["whole"]["customers"] = sheet["weakest"] = None
     for said in sheet["moments"]:
-        said["views"]["customers"] = None
+        said["views"]["customers"] = said["blind_spot"] = None
 
     response = manager_client.get(page_of(make_closed_round(in_scope, sheet)))
 
