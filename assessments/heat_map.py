@@ -39,7 +39,7 @@ def _row(moment: Figures, figures: Figures, view: str, language: str) -> str:
     cells = [_cell(moment["views"].get(view))]
     groups = moment["groups"].get(view) or {}
     cells += [_cell(groups.get(str(group["id"]))) for group in figures["groups"]]
-    title = f'<b>{moment["position"] + 1}</b> <span lang="{language}">{conditional_escape(moment["title"])}</span>'
+    title = f'<span lang="{language}"><b>{moment["position"] + 1}</b> {conditional_escape(moment["title"])}</span>'
     return f'<tr><th scope="row" dir="auto">{title}</th>{"".join(cells)}</tr>'
 
 
