@@ -9,8 +9,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from assessments.result_words import NOTHING, Figures, level_of
-from journeys.figures import plain
+from assessments.result_words import NOTHING, Figures, level_of, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,11 @@ def _row(moment: Figures, figures: Figures, view: str, language: str) -> str:
     cells = [_cell(moment["views"].get(view))]
     groups = moment["groups"].get(view) or {}
     cells += [_cell(groups.get(str(group["id"]))) for group in figures["groups"]]
-    title = f'<b>{moment["position"] + 1}</b> <span lang="{language}">{conditional_escape(moment["title"])}</span>'
+    title = f'<span lang="{language}"><b>{moment["position"] + 1}</b> {conditional_escape(moment["title"])}</span>'
     return f'<tr><th scope="row" dir="auto">{title}</th>{"".join(cells)}</tr>'
 
 
 def _cell(score: Figures | None) -> str:
     if score is None:
         return f'<td class="hid">{NOTHING}</td>'
-    return (
-        f'<td class="l{level_of(score["mean"])}"><b>{plain(score["mean"])}</b> <small>{plain(score["n"])}</small></td>'
-    )
+    return f'<td class="l{level_of(score["mean"])}"><b>{say(score["mean"])}</b> <small>{say(score["n"])}</small></td>'

@@ -25,12 +25,18 @@ class ReadIdea:
 
 def readable_views(figures: Figures) -> list[str]:
     """The views whose ideas may be read."""
-    return [view for view in figures["views"] if (figures["ideas"].get(view) or {}).get("may_be_read")]
+    return [view for view in figures["views"] if figures["ideas"][view]["may_be_read"]]
+
+
+def readable_batches(figures: Figures) -> dict[int, set[int]]:
+    """By batch whose ideas may be read, the groups under whose names; an idea of any other is shown to nobody."""
+    listed = (batch for view in readable_views(figures) for batch in figures["ideas"][view]["batches"])
+    return {batch["id"]: set(batch["groups"]) for batch in listed}
 
 
 def readable_ideas(round_: Round, figures: Figures) -> QuerySet[Idea]:
     """By moment; within one by their random ids, which is a shuffled order that stays."""
-    ideas = Idea.objects.filter(round=round_, batch__isnull=False, view__in=readable_views(figures))
+    ideas = Idea.objects.filter(round=round_, batch__in=list(readable_batches(figures)))
     found: QuerySet[Idea] = ideas.select_related("moment").order_by("moment__position", "id")
     return found
 
@@ -55,6 +61,6 @@ def ideas_by_moment(ideas: Iterable[Idea], figures: Figures) -> list[tuple[Round
 
 def as_read(idea: Idea, figures: Figures) -> ReadIdea:
     """A group is named only where the sheet lists it: its name then points at nobody who is hidden."""
-    allowed = set(figures["ideas"][idea.view]["groups"]) & {idea.group_id}
-    names = {group["id"]: group["name"] for group in figures["groups"]}
-    return ReadIdea(idea, view_name(idea.view), next((names.get(group_id, "") for group_id in allowed), ""))
+    allowed = readable_batches(figures).get(idea.batch_id or 0, set())
+    names = {group["id"]: group["name"] for group in figures["groups"] if group["id"] in allowed}
+    return ReadIdea(idea, view_name(idea.view), names.get(idea.group_id or 0, ""))

@@ -11,8 +11,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from assessments.result_words import Figures, fewer_than, view_name
-from journeys.figures import plain
+from assessments.result_words import Figures, fewer_than, say, view_name
 
 
 def write_bars(moment: Figures, views: Sequence[str], names: Mapping[int, str], minimum: int) -> SafeString:
@@ -60,5 +59,5 @@ def _cells(score: Figures | None, shares: Sequence[float] | None, level: int, *,
         return "<td></td><td></td>"
     count, share = score["counts"][level - 1], shares[level - 1]
     bar = f'<svg class="l{level}" width="{100 * share:.3g}%" height="12" aria-hidden="true"></svg>' if count else ""
-    cells = [f"<td>{bar}</td>", f'<td class="count">{plain(count)}</td>']
+    cells = [f"<td>{bar}</td>", f'<td class="count">{say(count)}</td>']
     return "".join(reversed(cells) if is_left else cells)

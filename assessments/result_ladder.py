@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from assessments.result_words import NOTHING, Figures, with_sign
+from assessments.result_words import NOTHING, Figures, say, with_sign
 from journeys.curve import smooth_path
-from journeys.figures import plain
 from journeys.ladder import BAND_HEIGHT, HEIGHT, UNITS_PER_REM, Band, column_width_rem, draw_bands
 
 STRIP_MOMENTS = 12
@@ -161,4 +160,4 @@ def _column(moment: Figures, x: float, views: Sequence[str], weakest: int | None
 
 def _says(view: str, score: Figures | None) -> tuple[str, str, str]:
     """view, mean, n."""
-    return (view, plain(score["mean"]), plain(score["n"])) if score else (view, NOTHING, "")
+    return (view, say(score["mean"]), say(score["n"])) if score else (view, NOTHING, "")

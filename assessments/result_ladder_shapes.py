@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.utils.safestring import SafeString, mark_safe
 
 from assessments.result_ladder import Dot, ResultLadder
-from journeys.figures import plain
+from assessments.result_words import say
 
 
 def write_result_shapes(ladder: ResultLadder) -> SafeString:
@@ -36,5 +36,5 @@ def _dot(dot: Dot) -> str:
     if dot.view == "customers":
         x, y, half = dot.x, dot.y, 8
         shape = f'<path d="M{x:g},{y - half:.5g}L{x + half:g},{y:.5g}L{x:g},{y + half:.5g}L{x - half:g},{y:.5g}Z"/>'
-    text = f'<text class="n" x="{dot.x:g}" y="{dot.label_y:.5g}">{plain(dot.n)}</text>'
+    text = f'<text class="n" x="{dot.x:g}" y="{dot.label_y:.5g}">{say(dot.n)}</text>'
     return f'<g class="dot-of-{dot.view}">{shape}{text}</g>'

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.level_bars import hidden_because, write_bars
-from assessments.result_words import NOTHING, Figures, about, answers, interval, percent, view_name, with_sign
+from assessments.result_words import NOTHING, Figures, about, answers, interval, percent, say, view_name, with_sign
 from journeys.choices import Channel, Decision
-from journeys.figures import duration, plain, short
+from journeys.figures import duration, short
 
 BY_DAMAGE = "damage"
 
@@ -62,7 +62,7 @@ def moment_cards(figures: Figures, names: Mapping[int, str], sort: str = "") -> 
     moments = list(figures["moments"])
     if sort == BY_DAMAGE:
         order = {row["position"]: place for place, row in enumerate(figures["enhance"])}
-        moments.sort(key=lambda moment: order.get(moment["position"], len(moments)))
+        moments = sorted(moments, key=lambda moment: order.get(moment["position"], len(order)))
     return [_card(moment, figures, names) for moment in moments]
 
 
@@ -98,9 +98,9 @@ def _side(moment: Figures, view: str, minimum: int) -> Side:
         view_name(view),
         "",
         (
-            (_("Mean"), plain(score["mean"]), interval(score)),
-            (_("Median"), plain(score["median"]), ""),
-            (_("Answers"), plain(score["n"]), ""),
+            (_("Mean"), say(score["mean"]), interval(score)),
+            (_("Median"), say(score["median"]), ""),
+            (_("Answers"), say(score["n"]), ""),
             (_("Damaged"), percent(100 * score["damaged"]), damaged),
             (_("Indifferent"), percent(100 * score["indifferent"]), ""),
             (_("Created"), percent(100 * score["created"]), ""),
@@ -125,7 +125,7 @@ def say_change(moment: Figures, view: str) -> Change | None:
     ends = sorted(abs(change[end]) for end in ("low", "high"))
     words = {
         "view": view_name(view),
-        "levels": plain(abs(change["levels"])),
+        "levels": say(abs(change["levels"])),
         "range": interval({"low": ends[0], "high": ends[1]}),
     }
     better = _("%(view)s: %(levels)s levels better (%(range)s)")
@@ -144,14 +144,14 @@ def _damage(moment: Figures) -> str:
 
 def _decisions(moment: Figures) -> tuple[tuple[str, str, str], ...]:
     said: Mapping[str, int] = moment["decisions"] or {}
-    return tuple((choice.value, str(choice.label), plain(said[choice])) for choice in Decision if said.get(choice))
+    return tuple((choice.value, str(choice.label), say(said[choice])) for choice in Decision if said.get(choice))
 
 
 def _volumes(moment: Figures) -> str:
     times, seconds = moment["volumes"]["times_per_week"], moment["volumes"]["seconds"]
     parts = []
     if times:
-        parts.append(_("%(times)s times a week") % {"times": plain(times["median"])} + f" ({answers(times['n'])})")
+        parts.append(_("%(times)s times a week") % {"times": say(times["median"])} + f" ({answers(times['n'])})")
     if seconds:
         parts.append(duration(seconds["median"]) + f" ({answers(seconds['n'])})")
     return " · ".join(parts)
@@ -182,7 +182,7 @@ def _table_row(moment: Figures, views: Sequence[str]) -> list[str]:
     damage = moment["damage"]
     cells = [
         short(moment["contacts_per_year"]),
-        plain(moment["manager_level"] or 0) if moment["manager_level"] else NOTHING,
+        say(moment["manager_level"] or 0) if moment["manager_level"] else NOTHING,
     ]
     for view in views:
         cells += _score_cells(moment["views"].get(view))
@@ -193,4 +193,4 @@ def _score_cells(score: Any) -> list[str]:
     if score is None:
         return [NOTHING] * 7
     shares = (percent(100 * score[name]) for name in ("damaged", "indifferent", "created"))
-    return [plain(score["mean"]), interval(score) or NOTHING, plain(score["median"]), plain(score["n"]), *shares]
+    return [say(score["mean"]), interval(score) or NOTHING, say(score["median"]), say(score["n"]), *shares]

@@ -26,7 +26,7 @@ def version_of_sheet(round_: Round) -> int | None:
     return found
 
 
-def figures_of(round_: Round) -> Figures | None:
+def shown_figures(round_: Round) -> Figures | None:
     """All that a round may show, None before anything was released; one query."""
     found: Figures | None = ResultSheet.objects.filter(round=round_).values_list("figures", flat=True).first()
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from journeys.figures import plain, whole
 
@@ -15,6 +16,16 @@ Figures = Mapping[str, Any]
 """What ResultSheet.figures holds, or a part of it."""
 NOTHING = "–"
 MINUS = "\u2212"
+
+
+def say(number: float, decimals: int = 1) -> str:
+    """As journeys.figures writes it, once for each number: a large page holds the same ones thousands of times."""
+    return _said(number, decimals, get_language())
+
+
+@lru_cache(maxsize=16_384)
+def _said(number: float, decimals: int, language: str | None) -> str:
+    return plain(number, decimals)
 
 
 def view_name(view: str) -> str:
@@ -29,7 +40,7 @@ def quoted(title: str) -> str:
 
 def with_sign(number: float, decimals: int = 1) -> str:
     """+0.6, 0, −0.6."""
-    text = plain(abs(number), decimals)
+    text = say(abs(number), decimals)
     return text if text == "0" else ("+" if number > 0 else MINUS) + text
 
 
@@ -42,12 +53,10 @@ def about(number: float) -> str:
 
 def percent(number: float) -> str:
     """12%, 0.4%: below one with a decimal."""
-    return _("%s%%") % plain(number, 1 if 0 < abs(number) < 1 else 0)
+    return _("%s%%") % say(number, 1 if 0 < abs(number) < 1 else 0)
 
 
-def interval(
-    figure: Figures | None, write: Callable[[float], str] = plain, low: str = "low", high: str = "high"
-) -> str:
+def interval(figure: Figures | None, write: Callable[[float], str] = say, low: str = "low", high: str = "high") -> str:
     """3.8 to 4.6; empty where there is none."""
     if not figure or figure.get(low) is None or figure.get(high) is None:
         return ""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import exports, ideas, links, planning, recipients, results, rounds, steps, words
+from assessments.views import exports, ideas, links, planning, recipients, results, rounds, steps, volumes, words
 
 urlpatterns = [
     path("level-words/", words.level_words_edit, name="level_words_edit"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("links/<int:link_id>/screen/", links.link_screen, name="link_screen"),
     path("rounds/<int:round_id>/results/", results.round_results, name="round_results"),
     path("rounds/<int:round_id>/ideas/", ideas.round_ideas, name="round_ideas"),
+    path("rounds/<int:round_id>/volumes/", volumes.round_volumes, name="round_volumes"),
     path("ideas/<uuid:idea_id>/redact/", ideas.idea_redact, name="idea_redact"),
     path("rounds/<int:round_id>/people/", recipients.recipient_list, name="recipient_list"),
     path("rounds/<int:round_id>/people/add/", recipients.recipient_add, name="recipient_add"),

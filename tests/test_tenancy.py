@@ -48,7 +48,7 @@ from journeys.snapshot import plan_of
 from journeys.versions import name_version
 from reports.models import Poster
 from reports.posters import inputs_of
-from tests.assessments.sheets import figures
+from tests.assessments.sheets import figures, ideas
 
 PUBLIC, SIGNED_IN = "public", "signed in"
 NO_SUCH_ID = 10**30
@@ -196,6 +196,7 @@ RULES: dict[str, Member | str] = {
     "link_screen": Member(Action.RUN_ROUNDS),
     "round_results": Member(Action.SEE_RESULTS),
     "round_ideas": Member(Action.SEE_RESULTS),
+    "round_volumes": Member(Action.EDIT_JOURNEYS),
     "idea_redact": Member(Action.RUN_ROUNDS),
     "recipient_list": Member(Action.RUN_ROUNDS),
     "recipient_add": Member(Action.RUN_ROUNDS, method="post"),
@@ -274,7 +275,7 @@ def make_read_idea(organisation: Organisation) -> Idea:
     """One that is out and may be read."""
     round_ = open_round(make_draft_round(organisation))
     batch = Batch.objects.create(round=round_, view="staff", number=1)
-    ResultSheet.objects.create(round=round_, figures=figures(ideas={"staff": {"may_be_read": True, "groups": []}}))
+    ResultSheet.objects.create(round=round_, figures=figures(views=["staff"], ideas={"staff": ideas({batch.pk: []})}))
     moment = round_.moments.get()
     return Idea.objects.create(round=round_, batch=batch, moment=moment, view="staff", text="More smiles")
 

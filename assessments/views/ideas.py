@@ -20,7 +20,7 @@ from assessments.idea_reading import SEARCH_MAX, as_read, ideas_by_moment, reada
 from assessments.models import Round
 from assessments.privacy import COMMENTS_MINIMUM
 from assessments.redacting import redact_idea, redact_text
-from assessments.result_state import figures_of
+from assessments.result_state import shown_figures
 from assessments.views.lookup import idea_for, round_for
 
 PAGE = 50
@@ -40,7 +40,7 @@ def round_ideas(request: OrgRequest, round_id: int) -> HttpResponse:
 
 
 def _found(request: OrgRequest, round_: Round) -> dict[str, Any]:
-    figures, words = figures_of(round_), request.GET.get("q", "").strip()[:SEARCH_MAX]
+    figures, words = shown_figures(round_), request.GET.get("q", "").strip()[:SEARCH_MAX]
     if figures is None or not readable_views(figures):
         return {"may_be_read": False, "comments_minimum": max(COMMENTS_MINIMUM, round_.minimum_group)}
     page = Paginator(search_ideas(readable_ideas(round_, figures), words), PAGE).get_page(request.GET.get("page"))

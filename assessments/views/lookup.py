@@ -8,9 +8,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest
-from assessments.idea_reading import readable_views
+from assessments.idea_reading import readable_batches
 from assessments.models import Idea, OpenLink, Recipient, Round
-from assessments.result_state import figures_of
+from assessments.result_state import shown_figures
 from assessments.result_words import Figures
 from journeys.models import Journey
 
@@ -40,11 +40,11 @@ def open_link_for(request: OrgRequest, link_id: int) -> OpenLink:
 
 def idea_for(request: OrgRequest, idea_id: UUID) -> tuple[Idea, Figures]:
     """An idea that may be read, with its round and the round's figures; any other answers like a missing one."""
-    ideas = Idea.objects.in_organisation(request.organisation).filter(batch__isnull=False)
+    ideas = Idea.objects.in_organisation(request.organisation)
     found: Idea = get_object_or_404(ideas.select_related("round__journey", "moment"), pk=idea_id)
     found.round.organisation = found.round.journey.organisation = request.organisation
-    figures = figures_of(found.round)
-    if figures is None or found.view not in readable_views(figures):
+    figures = shown_figures(found.round)
+    if figures is None or found.batch_id not in readable_batches(figures):
         raise Http404
     return found, figures
 

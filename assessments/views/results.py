@@ -23,7 +23,7 @@ from assessments.result_moments import BY_DAMAGE, figure_table, moment_cards, sa
 from assessments.result_state import Standing, has_too_few, standing_with, version_of_sheet
 from assessments.result_words import Figures
 from assessments.sentences import three_sentences
-from assessments.sheet_reading import blind_spots
+from assessments.sheet_reading import blind_spots, clear_changes
 from assessments.views.lookup import round_for
 from assessments.wording import level_words
 from journeys.source_version import source_version
@@ -44,10 +44,10 @@ def round_results(request: OrgRequest, round_id: int) -> HttpResponse:
     if standing != Standing.SHOWN:
         return _waiting(request, round_, standing)
     if request.htmx:
-        return HttpResponseClientRefresh()
+        return HttpResponse(status=204) if request.GET.get("seen") == str(version) else HttpResponseClientRefresh()
     etag = _etag(request, round_, version)
     unchanged = None if messages.get_messages(request) else get_conditional_response(request, etag=etag)
-    return unchanged or _kept_by_nobody_else(_show(request, round_), etag)
+    return unchanged or _kept_by_nobody_else(_show(request, round_, version), etag)
 
 
 def _waiting(request: OrgRequest, round_: Round, standing: Standing) -> HttpResponse:
@@ -75,7 +75,7 @@ def _kept_by_nobody_else(response: HttpResponse, etag: str) -> HttpResponse:
     return response
 
 
-def _show(request: OrgRequest, round_: Round) -> HttpResponse:
+def _show(request: OrgRequest, round_: Round, version: int | None) -> HttpResponse:
     figures = ResultSheet.objects.values_list("figures", flat=True).get(round=round_)
     context = {
         "section": "rounds",
@@ -83,6 +83,8 @@ def _show(request: OrgRequest, round_: Round) -> HttpResponse:
         "about": figures["round"],
         "opened_on": parse_date(figures["round"]["opened_on"] or ""),
         "closed_on": parse_date(figures["round"]["closed_on"] or ""),
+        "version": version,
+        "is_recounted": round_.has_ended and not figures["round"]["is_complete"],
         "sentences": three_sentences(figures),
     }
     if has_too_few(figures):
@@ -115,6 +117,7 @@ def _parts(request: OrgRequest, figures: Figures) -> dict[str, Any]:
 
 
 def _changes(figures: Figures) -> list[tuple[str, Any]]:
-    """Title and change of every moment and view that clearly changed, in the journey's order."""
-    pairs = ((moment["title"], say_change(moment, view)) for moment in figures["moments"] for view in figures["views"])
-    return [(title, change) for title, change in pairs if change]
+    """Title and change of every moment and view that clearly changed, the largest first."""
+    pairs = [(moment, view) for view in figures["views"] for moment in clear_changes(figures, view)]
+    pairs.sort(key=lambda pair: -abs(pair[0]["change"][pair[1]]["levels"]))
+    return [(moment["title"], say_change(moment, view)) for moment, view in pairs]

@@ -70,6 +70,13 @@ def whole(**fields: Any) -> dict[str, Any]:
     }
 
 
+def ideas(batches: Mapping[int, Sequence[int]] | None = None) -> dict[str, Any]:
+    """Of one view. batches: by those whose ideas may be read, the groups under whose names."""
+    listed = [{"id": batch, "groups": list(groups)} for batch, groups in (batches or {}).items()]
+    groups = sorted({group for batch in listed for group in batch["groups"]})
+    return {"may_be_read": bool(listed), "groups": groups, "batches": listed}
+
+
 def figures(
     moments: Sequence[Mapping[str, Any]] = (), views: Sequence[str] = ("staff", "customers"), **fields: Any
 ) -> dict[str, Any]:
@@ -99,7 +106,7 @@ def figures(
         "whole": {view: whole() for view in views},
         "weakest": None,
         "enhance": [],
-        "ideas": {view: {"may_be_read": False, "groups": []} for view in views},
+        "ideas": {view: ideas() for view in views},
         **fields,
     }
 

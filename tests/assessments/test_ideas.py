@@ -12,7 +12,7 @@ from accounts.access import Role
 from assessments.models import Batch, Idea, ResultSheet, Round, RoundEvent, RoundGroup
 from assessments.redacting import redact_text, split_words
 from tests.assessments.rounds import make_open_round
-from tests.assessments.sheets import figures
+from tests.assessments.sheets import figures, ideas
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +21,10 @@ def make_read_round(organisation: Any, **fields: Any) -> Round:
     """A round with a sheet that lets staff's ideas be read, with the Gate team's under its name."""
     round_ = make_open_round(organisation, groups=["Gate team", "Web team"], audience="both")
     gate, web = round_.groups.all()
+    batch = Batch.objects.create(round=round_, view="staff", number=1)
     sheet = figures(
         groups=[{"id": gate.pk, "name": gate.name}, {"id": web.pk, "name": web.name}],
-        ideas={"staff": {"may_be_read": True, "groups": [gate.pk]}, "customers": {"may_be_read": False, "groups": []}},
+        ideas={"staff": ideas({batch.pk: [gate.pk]}), "customers": ideas()},
     )
     ResultSheet.objects.create(round=round_, figures={**sheet, **fields})
     return round_
@@ -64,6 +65,7 @@ def test_ideas_not_released_or_of_a_view_with_too_few_answers_are_never_shown(in
     write(round_, "Seen")
     write(round_, "Too early", batch=None)
     write(round_, "Of few", view="customers")
+    write(round_, "Of a small batch", batch=Batch.objects.create(round=round_, view="staff", number=2))
 
     response = manager_client.get(page_of(round_))
 
@@ -83,7 +85,7 @@ def test_groups_are_named_only_where_the_sheet_lists_them(in_scope, manager_clie
 
 
 def test_round_without_readable_ideas_says_when_there_will_be_some(in_scope, manager_client):
-    round_ = make_read_round(in_scope, ideas={"staff": {"may_be_read": False, "groups": []}})
+    round_ = make_read_round(in_scope, ideas={"staff": ideas(), "customers": ideas()})
     write(round_, "Secret")
 
     html = manager_client.get(page_of(round_)).content.decode()
