@@ -1,8 +1,9 @@
 from django.urls import path
 
-from assessments.views import rounds
+from assessments.views import paper, rounds
 
 urlpatterns = [
     path("rounds/", rounds.round_list, name="round_list"),
     path("rounds/<int:round_id>/", rounds.round_page, name="round_page"),
+    path("rounds/<int:round_id>/paper/", paper.paper_entry, name="paper_entry"),
 ]
