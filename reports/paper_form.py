@@ -13,10 +13,12 @@ from assessments.paper_addresses import scanned_address, typed_address
 from reports import paper_words as words
 from reports.paper_text import clean, qr_picture
 
-ONE_PAGE_MAX = 12  # moments, with titles of a line
-ON_MORE = ("usual", 100)
-ON_ONE = (("roomy", 170), ON_MORE, ("close", 60), ("close", 0), ON_MORE)
-"""How closely a form is set, and how many letters of an experience it shows; the first that takes one page counts."""
+WAYS = (
+    (6, (("roomy", 170), ("usual", 100))),
+    (12, (("usual", 100), ("close", 60), ("close", 0))),
+    (None, (("usual", 100),)),
+)
+"""Up to how many moments: how closely a form is set, and how many letters of an experience it shows."""
 COLUMNS = 7  # six levels and "I do not see this"
 
 
@@ -26,7 +28,7 @@ def render_form(inputs: dict[str, Any]) -> bytes:
 
     form = form_of(clean(inputs))
     pictures = {"qr.svg": qr_picture(form["scanned"])} if form["scanned"] else {}
-    ways = ON_ONE if len(form["moments"]) <= ONE_PAGE_MAX else (ON_MORE,)
+    ways = next(ways for most, ways in WAYS if most is None or len(form["moments"]) <= most)
     attempts = [_html(form, density, letters) for density, letters in ways]
     return write_paper(attempts, pictures, has_fields=form["has_fields"])
 

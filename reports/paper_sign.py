@@ -11,6 +11,7 @@ from assessments.choices import RIGHT_TO_LEFT
 from assessments.paper_addresses import scanned_address, typed_address
 from reports import paper_words as words
 from reports.paper_text import clean, qr_picture
+from reports.shapes import number
 
 SHEETS_MM = {"A3": (297, 420), "A4": (210, 297), "A6": (105, 148)}
 CARDS_A_SHEET = 4
@@ -39,7 +40,7 @@ def sign_of(inputs: dict[str, Any]) -> dict[str, Any]:
         "is_long": len(inputs["journey"]) > LONG_TITLE,
         "width": width,
         "height": height,
-        "unit": (width / 2 if is_sheet_of_cards else width) / 100,
+        "unit": number((width / 2 if is_sheet_of_cards else width) / 100),
         "direction": "rtl" if inputs["language"] in RIGHT_TO_LEFT else "ltr",
         "question": words.question(inputs["view"]),
         "invitation": words.invitation(),

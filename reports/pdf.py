@@ -198,11 +198,11 @@ def write_pdf(html: str, pictures: Mapping[str, str | Painting]) -> bytes:
 
 
 def write_paper(attempts: Sequence[str], pictures: Mapping[str, str], *, has_fields: bool = False) -> bytes:
-    """The PDF/UA-1 file of the first attempt at a paper that takes one page, or of the last; else as `write_pdf`.
+    """The PDF/UA-1 file of the first attempt at a paper that takes one page, or else of the first; as `write_pdf`.
 
     attempts: the same paper, each set closer than the one before. has_fields: inputs can be filled in.
     """
-    if any(ARABIC.search(html) for html in attempts[-1:]):
+    if ARABIC.search(attempts[0]):
         load_arabic()
     return _write(attempts, pictures, paper_style(), _pack_fields, pdf_forms=has_fields)
 
@@ -212,22 +212,23 @@ def _write(
 ) -> bytes:
     fetcher = HouseFetcher({name: picture for name, picture in pictures.items() if isinstance(picture, str)})
     paintings = {BASE_URL + name: picture for name, picture in pictures.items() if isinstance(picture, Painting)}
-    for html in attempts:
-        identifier = hashlib.sha256("\0".join([html, *map(str, pictures.values())]).encode()).hexdigest()[:32].encode()
-        options = {
-            "stylesheets": sheets,
-            "pdf_variant": "pdf/ua-1",
-            "pdf_identifier": identifier,
-            "hinting": False,
-            "cache": dict(paintings),
-            **more,
-        }
-        with uncollected():
-            laid_out = HouseDocument(html, fetcher).render(font_config=house_style()[0], **options)
-            if len(laid_out.pages) > 1 and html is not attempts[-1]:
-                continue
-            data: bytes = laid_out.write_pdf(finisher=finish, **options)
-        break
+    options = {"stylesheets": sheets, "pdf_variant": "pdf/ua-1", "hinting": False, "cache": paintings, **more}
+    with uncollected():
+        html, laid_out = _lay_out(attempts, fetcher, options)
+        identifier = hashlib.sha256("\0".join([html, *map(str, pictures.values())]).encode()).hexdigest()[:32]
+        data: bytes = laid_out.write_pdf(finisher=finish, pdf_identifier=identifier.encode(), **options)
     if fetcher.refused:
         raise RefusedAddress(fetcher.refused[0])
     return data
+
+
+def _lay_out(attempts: Sequence[str], fetcher: HouseFetcher, options: dict[str, Any]) -> tuple[str, Any]:
+    """The first attempt that takes one page, laid out; where none does, the first."""
+    first = None
+    for html in attempts:
+        laid_out = HouseDocument(html, fetcher).render(font_config=house_style()[0], **options)
+        if len(laid_out.pages) == 1:
+            return html, laid_out
+        first = first or (html, laid_out)
+    assert first is not None  # noqa: S101  # there is always one
+    return first

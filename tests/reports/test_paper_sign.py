@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from assessments.paper_addresses import scanned_address
 from reports.paper_sign import render_sign
 from reports.paper_text import qr_picture
+from reports.print_making import make_print
 from reports.sizes import POINTS_PER_MM
 from tests.reports.print_inputs import NONCE, print_inputs
 
@@ -30,6 +31,13 @@ def test_sign_is_one_sheet_with_all_its_words(kind, paper, sheet, copies):
     for said in ("How do our customers find it?", "About 2 minutes · 10 moments", "Open until 1 Dec 2026", "Gate team"):
         assert words.count(said) == copies
     assert words.count("What fewer than 5 people said is shown to nobody.") == copies
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_card_is_one_page_in_languages_that_write_numbers_otherwise(language):
+    data = make_print(print_inputs(10, language, kind="table_card", paper="A6", moments=[]), lambda step, percent: None)
+
+    assert len(PdfReader(io.BytesIO(data)).pages) == 1
 
 
 def test_code_is_drawn_as_lines_with_a_quiet_zone_of_four_modules():
