@@ -113,10 +113,20 @@ def store_response(
     *,
     language: str = "en",
     recipient: Recipient | None = None,
+    response_id: UUID | None = None,
 ) -> Response:
-    """One response with its ratings and ideas; answers: by position of the moment. Three or four queries."""
+    """One response with its ratings and ideas; answers: by position of the moment. Three or four queries.
+
+    response_id: another than a random one, where sending twice has to be known again; it tells no time either.
+    """
     response: Response = Response.objects.create(
-        id=uuid4(), round=round_, view=view, group=group, source=source, language=language, recipient=recipient
+        id=response_id or uuid4(),
+        round=round_,
+        view=view,
+        group=group,
+        source=source,
+        language=language,
+        recipient=recipient,
     )
     moments = moments_asked(round_, view)
     given = [(moment, answers[moment.position]) for moment in moments if moment.position in answers]

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from assessments.views import exports, ideas, links, planning, recipients, results, rounds, steps, volumes, words
+from assessments.views import (
+    exports,
+    ideas,
+    links,
+    paper,
+    planning,
+    recipients,
+    results,
+    rounds,
+    steps,
+    volumes,
+    words,
+)
 
 urlpatterns = [
     path("level-words/", words.level_words_edit, name="level_words_edit"),
@@ -33,4 +45,5 @@ urlpatterns = [
     path("recipients/<int:recipient_id>/bounce/", recipients.recipient_bounce, name="recipient_bounce"),
     path("recipients/<int:recipient_id>/remove/", recipients.recipient_remove, name="recipient_remove"),
     path("rounds/<int:round_id>/results/export/", exports.results_export, name="results_export"),
+    path("rounds/<int:round_id>/paper/", paper.paper_entry, name="paper_entry"),
 ]

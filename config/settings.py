@@ -228,6 +228,7 @@ STORAGES = {
 }
 ARTIFACT_DIR = DATA_DIR / "artifacts"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a sheet typed in from paper has five for each of up to 300 moments
 
 # Security
 

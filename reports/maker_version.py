@@ -9,8 +9,11 @@ from journeys.source_version import source_version
 PATTERNS = (
     "reports/**/*.py",
     "journeys/**/*.py",
+    "assessments/paper_addresses.py",
+    "assessments/tokens.py",
+    "templates/reports/paper/*",
     "static/css/*.css",
-    "static/fonts/*",
+    "static/fonts/**/*",
     "static/icons/*",
     "locale/**/*.mo",
 )

@@ -10,8 +10,9 @@ import gc
 import hashlib
 import logging
 import os
+import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -28,14 +29,17 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from reports.font_files import unpacked_fonts
+from reports.font_files import unpacked_arabic, unpacked_fonts
 
 BASE_URL = "https://house.invalid/"  # a name that never resolves: addresses are only keys of the allow-list
 STYLESHEETS = ("css/fonts.css", "css/tokens.css", "css/poster.css")
+PAPER_SHEETS = ("css/tokens.css", "css/paper.css")
+ARABIC_SHEET = "css/arabic.css"
 for talkative in ("weasyprint.progress", "fontTools"):
     logging.getLogger(talkative).setLevel(logging.WARNING)
 POINTS_PER_PIXEL = 0.75
 PACKING = 6  # of zlib: 9 takes half as long again for 1 % less
+ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 MIME_TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml"}
 
 
@@ -56,7 +60,7 @@ class HouseFetcher(URLFetcher):
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         name = url.removeprefix(BASE_URL)
-        body = self.files.get(name) or house_sheets().get(name)
+        body = self.files.get(name) or house_sheets().get(name) or paper_sheets().get(name)
         if body is None or not url.startswith(BASE_URL):
             self.refused.append(url)
             raise RefusedAddress(url)
@@ -112,7 +116,18 @@ class Painting:
 @cache
 def house_sheets() -> dict[str, bytes]:
     """Every stylesheet that a document may load, by its path under static/."""
-    return {name: (settings.BASE_DIR / "static" / name).read_bytes() for name in STYLESHEETS}
+    return {name: _sheet(name) for name in STYLESHEETS}
+
+
+@cache
+def paper_sheets() -> dict[str, bytes]:
+    """What forms, cards and their like load besides the fonts."""
+    return {name: _sheet(name) for name in (*PAPER_SHEETS, ARABIC_SHEET)}
+
+
+def _sheet(name: str) -> bytes:
+    body: bytes = (settings.BASE_DIR / "static" / name).read_bytes()
+    return body
 
 
 @cache
@@ -122,6 +137,19 @@ def house_style() -> tuple[OwnFontConfiguration, list[Any]]:
     fetcher = HouseFetcher(unpacked_fonts())
     _, *sheets = [CSS(url=BASE_URL + name, url_fetcher=fetcher, font_config=fonts) for name in STYLESHEETS]
     return fonts, sheets
+
+
+@cache
+def paper_style() -> list[Any]:
+    """The parsed stylesheets of forms and cards, with the house's fonts."""
+    fonts, _ = house_style()
+    return [CSS(url=BASE_URL + name, url_fetcher=HouseFetcher(), font_config=fonts) for name in PAPER_SHEETS]
+
+
+@cache
+def load_arabic() -> None:
+    """Add the Arabic letters to this process's fonts, for good: so ask for it in a child that makes one paper."""
+    CSS(url=BASE_URL + ARABIC_SHEET, url_fetcher=HouseFetcher(unpacked_arabic()), font_config=house_style()[0])
 
 
 @contextmanager
@@ -146,27 +174,61 @@ def _pack(_document: object, pdf: Any) -> None:
             stream.extra["Filter"] = "/FlateDecode"
 
 
+def _pack_fields(document: object, pdf: Any) -> None:
+    """A radio button is its group's: it has neither a name nor a place among the fields of its own."""
+    form = pdf.catalog.get("AcroForm")
+    buttons: list[Any] = [
+        entry for entry in pdf.objects if isinstance(entry, dict) and {"Parent", "AS"} <= entry.keys()
+    ]
+    for button in buttons:
+        button.pop("T", None)
+    if form is not None:
+        own = {button.reference for button in buttons}
+        form["Fields"][:] = [reference for reference in form["Fields"] if reference not in own]
+    _pack(document, pdf)
+
+
 def write_pdf(html: str, pictures: Mapping[str, str | Painting]) -> bytes:
     """The PDF/UA-1 file of a document, HTML written as XML, that styles itself with the house's stylesheets.
 
     pictures: SVG or operators by the name that the document's <img src> gives. The same arguments give the same bytes.
     Raises RefusedAddress where the document asks for anything else.
     """
-    fonts, sheets = house_style()
+    return _write([html], pictures, house_style()[1], _pack)
+
+
+def write_paper(attempts: Sequence[str], pictures: Mapping[str, str], *, has_fields: bool = False) -> bytes:
+    """The PDF/UA-1 file of the first attempt at a paper that takes one page, or else of the first; as `write_pdf`.
+
+    attempts: the same paper, each set closer than the one before. has_fields: inputs can be filled in.
+    """
+    if ARABIC.search(attempts[0]):
+        load_arabic()
+    return _write(attempts, pictures, paper_style(), _pack_fields, pdf_forms=has_fields)
+
+
+def _write(
+    attempts: Sequence[str], pictures: Mapping[str, str | Painting], sheets: list[Any], finish: Any, **more: Any
+) -> bytes:
     fetcher = HouseFetcher({name: picture for name, picture in pictures.items() if isinstance(picture, str)})
     paintings = {BASE_URL + name: picture for name, picture in pictures.items() if isinstance(picture, Painting)}
-    identifier = hashlib.sha256("\0".join([html, *map(str, pictures.values())]).encode()).hexdigest()[:32].encode()
+    options = {"stylesheets": sheets, "pdf_variant": "pdf/ua-1", "hinting": False, "cache": paintings, **more}
     with uncollected():
-        document = HouseDocument(html, fetcher)
-        data: bytes = document.write_pdf(
-            stylesheets=sheets,
-            font_config=fonts,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=identifier,
-            hinting=False,
-            cache=paintings,
-            finisher=_pack,
-        )
+        html, laid_out = _lay_out(attempts, fetcher, options)
+        identifier = hashlib.sha256("\0".join([html, *map(str, pictures.values())]).encode()).hexdigest()[:32]
+        data: bytes = laid_out.write_pdf(finisher=finish, pdf_identifier=identifier.encode(), **options)
     if fetcher.refused:
         raise RefusedAddress(fetcher.refused[0])
     return data
+
+
+def _lay_out(attempts: Sequence[str], fetcher: HouseFetcher, options: dict[str, Any]) -> tuple[str, Any]:
+    """The first attempt that takes one page, laid out; where none does, the first."""
+    first = None
+    for html in attempts:
+        laid_out = HouseDocument(html, fetcher).render(font_config=house_style()[0], **options)
+        if len(laid_out.pages) == 1:
+            return html, laid_out
+        first = first or (html, laid_out)
+    assert first is not None  # noqa: S101  # there is always one
+    return first

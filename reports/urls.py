@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import lists, poster
+from reports.views import lists, poster, prints
 
 urlpatterns = [
     path("posters/", lists.poster_gallery, name="poster_gallery"),
@@ -12,4 +12,10 @@ urlpatterns = [
     path("posters/<int:poster_id>/delete/", poster.poster_delete, name="poster_delete"),
     path("journeys/<int:journey_id>/posters/", lists.poster_list, name="poster_list"),
     path("journeys/<int:journey_id>/posters/make/", lists.poster_make, name="poster_make"),
+    path("rounds/<int:round_id>/prints/make/", prints.paper_make, name="paper_make"),
+    path("prints/<int:print_id>/", prints.round_print_page, name="round_print_page"),
+    path("prints/<int:print_id>/progress/", prints.round_print_progress, name="round_print_progress"),
+    path("prints/<int:print_id>/file/", prints.round_print_file, name="round_print_file"),
+    path("prints/<int:print_id>/cancel/", prints.round_print_cancel, name="round_print_cancel"),
+    path("prints/<int:print_id>/retry/", prints.round_print_retry, name="round_print_retry"),
 ]

@@ -34,6 +34,7 @@ from django_scopes import scope
 from accounts.access import ALLOWED, Action, Role
 from accounts.invitations import hmac_of
 from accounts.models import Invitation, Membership, Organisation, User
+from assessments.choices import View
 from assessments.links import make_links
 from assessments.models import Batch, Idea, OpenLink, Recipient, ResultSheet, Round
 from assessments.rounds import make_round, open_round
@@ -46,7 +47,8 @@ from journeys.removals import remove_moment
 from journeys.sequence import create_journey
 from journeys.snapshot import plan_of
 from journeys.versions import name_version
-from reports.models import Poster
+from reports import prints
+from reports.models import Poster, PrintKind, RoundPrint
 from reports.posters import inputs_of
 from tests.assessments.sheets import figures, ideas
 
@@ -206,6 +208,14 @@ RULES: dict[str, Member | str] = {
     "recipient_bounce": Member(Action.RUN_ROUNDS, method="post"),
     "recipient_remove": Member(Action.RUN_ROUNDS, method="post"),
     "results_export": Member(Action.SEE_RESULTS),
+    # Paper
+    "paper_entry": Member(Action.RUN_ROUNDS),
+    "paper_make": Member(Action.RUN_ROUNDS),
+    "round_print_page": Member(Action.RUN_ROUNDS),
+    "round_print_progress": Member(Action.RUN_ROUNDS),
+    "round_print_file": Member(Action.RUN_ROUNDS),
+    "round_print_cancel": Member(Action.RUN_ROUNDS, method="post"),
+    "round_print_retry": Member(Action.RUN_ROUNDS, method="post"),
     # Posters
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
@@ -304,6 +314,24 @@ def make_poster(organisation: Organisation) -> Poster:
     return poster
 
 
+def make_print(organisation: Organisation) -> RoundPrint:
+    """One that is ready, with its file."""
+    round_ = make_draft_round(organisation)
+    made = RoundPrint.objects.create(
+        organisation=organisation,
+        round=round_,
+        title=round_.title,
+        inputs=prints.inputs_of(round_, PrintKind.FORM, "A4", "en", View.STAFF),
+        inputs_hash=secrets.token_hex(32),
+        state=State.READY,
+        artifact_name=f"round-prints/{secrets.token_hex(8)}.pdf",
+    )
+    path = artifacts.path_of(made.artifact_name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"%PDF-1.7")
+    return made
+
+
 PARTS: dict[str, Callable[[Organisation], Any]] = {
     "membership_id": lambda organisation: make_membership(organisation).pk,
     "invitation_id": lambda organisation: make_invitation(organisation).pk,
@@ -320,6 +348,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "link_id": lambda organisation: make_open_link(organisation).pk,
     "idea_id": lambda organisation: make_read_idea(organisation).pk,
     "recipient_id": lambda organisation: make_recipient(organisation).pk,
+    "print_id": lambda organisation: make_print(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "code": lambda organisation: "k7m2-9xqt-4b3d",

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest, Role
-from reports.models import Poster
+from jobs.models import Job
+from reports.models import Poster, RoundPrint
 
 
 def posters_of(request: OrgRequest) -> QuerySet[Poster]:
@@ -21,9 +22,9 @@ def poster_for(request: OrgRequest, poster_id: int) -> Poster:
     return get_object_or_404(posters_of(request), pk=poster_id)
 
 
-def may_change(request: OrgRequest, poster: Poster) -> bool:
-    """Whoever asked for a poster may stop and delete it; so may owners and managers."""
-    return poster.requested_by_id == request.user.pk or request.role in (Role.OWNER, Role.MANAGER)
+def may_change(request: OrgRequest, job: Job) -> bool:
+    """Whoever asked for a file may stop and delete it; so may owners and managers."""
+    return job.requested_by_id == request.user.pk or request.role in (Role.OWNER, Role.MANAGER)
 
 
 def changeable_poster_for(request: OrgRequest, poster_id: int) -> Poster:
@@ -32,3 +33,14 @@ def changeable_poster_for(request: OrgRequest, poster_id: int) -> Poster:
     if not may_change(request, poster):
         raise PermissionDenied
     return poster
+
+
+def prints_of(request: OrgRequest) -> QuerySet[RoundPrint]:
+    """All prints of rounds of the request's organisation, with their rounds and who asked for them."""
+    rows: QuerySet[RoundPrint] = RoundPrint.objects.in_organisation(request.organisation)
+    return rows.select_related("organisation", "round__journey", "requested_by")
+
+
+def print_for(request: OrgRequest, print_id: int) -> RoundPrint:
+    """A print of the request's organisation."""
+    return get_object_or_404(prints_of(request), pk=print_id)

@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
-from jobs.artifacts import path_of
 from jobs.models import State
-from jobs.requests import cancel
-from jobs.waiting import Waiting, waiting_of
 from reports import posters
 from reports.models import Poster
 from reports.preflight import check_poster
-from reports.views.lookup import changeable_poster_for, may_change, poster_for
+from reports.views.job_pages import Kind, answer_progress, send_file, state_of, stop
+from reports.views.lookup import changeable_poster_for, poster_for
 
-FILE_HEADERS = {
-    "Cache-Control": "private, no-cache",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-}
+POSTER = Kind(
+    "poster",
+    Action.MAKE_REPORTS,
+    ready=gettext_lazy("The poster is ready"),
+    failed=gettext_lazy("This poster could not be made"),
+    lost=gettext_lazy("The poster was made, but its file is no longer on the server. It can be made again as it was."),
+)
 
 
 @require_safe
@@ -43,29 +43,11 @@ def poster_page(request: OrgRequest, poster_id: int) -> HttpResponse:
 def poster_progress(request: OrgRequest, poster_id: int) -> HttpResponse:
     """The part of the page that changes; 204 while it says what the browser has seen already."""
     poster = poster_for(request, poster_id)
-    if not request.htmx:
-        return redirect(poster)
-    context = _state(request, poster)
-    if context["seen"] == request.GET.get("seen"):
-        return HttpResponse(status=204)
-    return render(request, "reports/_poster_state.html", context)
+    return answer_progress(request, poster, _state(request, poster))
 
 
 def _state(request: OrgRequest, poster: Poster) -> dict[str, Any]:
-    waiting = waiting_of(poster)
-    return {
-        "section": "posters",
-        "poster": poster,
-        "waiting": waiting,
-        "seen": _fingerprint(poster, waiting),
-        "has_file": poster.state == State.READY and path_of(poster.artifact_name).is_file(),
-        "can_change": may_change(request, poster),
-    }
-
-
-def _fingerprint(poster: Poster, waiting: Waiting | None) -> str:
-    told = (waiting.place, waiting.time_left, waiting.is_stuck) if waiting else ()
-    return "-".join(str(part) for part in (poster.state, poster.progress_percent, poster.progress_step, *told))
+    return {"section": "posters", "poster": poster, **state_of(request, poster, POSTER)}
 
 
 @require_safe
@@ -73,25 +55,14 @@ def _fingerprint(poster: Poster, waiting: Waiting | None) -> str:
 def poster_file(request: OrgRequest, poster_id: int) -> HttpResponse:
     """The PDF, to keep. 404 until it is ready, and where the file itself is gone."""
     poster = poster_for(request, poster_id)
-    path = path_of(poster.artifact_name)
-    if poster.state != State.READY or not path.is_file():
-        raise Http404
-    etag = f'"{poster.artifact_hash}"'
-    unchanged = get_conditional_response(request, etag=etag)
-    response: Any = unchanged or FileResponse(path.open("rb"), as_attachment=True, filename=posters.file_name(poster))
-    for name, value in {"ETag": etag, **FILE_HEADERS}.items():
-        response[name] = value
-    return response
+    return send_file(request, poster, posters.file_name(poster))
 
 
 @require_POST
 @member_required(Action.MAKE_REPORTS)
 def poster_cancel(request: OrgRequest, poster_id: int) -> HttpResponse:
     """Stop a poster that waits or is being made."""
-    poster = changeable_poster_for(request, poster_id)
-    if not cancel(poster):
-        messages.info(request, _("It had ended already."))
-    return redirect(poster)
+    return stop(request, changeable_poster_for(request, poster_id))
 
 
 @require_POST

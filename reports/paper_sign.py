@@ -1,0 +1,54 @@
+"""What leads people to a round from a wall or a table: a QR poster on A4 or A3, a card on A6, four cards on an A4."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from assessments.choices import RIGHT_TO_LEFT
+from assessments.paper_addresses import scanned_address, typed_address
+from reports import paper_words as words
+from reports.paper_text import clean, qr_picture
+from reports.shapes import number
+
+SHEETS_MM = {"A3": (297, 420), "A4": (210, 297), "A6": (105, 148)}
+CARDS_A_SHEET = 4
+LONG_TITLE = 60
+
+
+def render_sign(inputs: dict[str, Any]) -> bytes:
+    """The PDF of a QR poster, a card or a sheet of cards. inputs: as `reports.prints` freezes them, with a nonce."""
+    from reports.pdf import write_paper
+
+    sign = sign_of(clean(inputs))
+    html = render_to_string("reports/paper/sign.html", {"sign": sign})
+    return write_paper([html], {"qr.svg": qr_picture(sign["scanned"])})
+
+
+def sign_of(inputs: dict[str, Any]) -> dict[str, Any]:
+    """All that the template says. unit: the hundredth part of a sign's width in mm, by which all of it grows."""
+    width, height = SHEETS_MM[inputs["paper"]]
+    is_sheet_of_cards = inputs["kind"] == "table_card" and inputs["paper"] == "A4"
+    is_card = inputs["kind"] == "table_card"
+    return {
+        **inputs,
+        "copies": range(CARDS_A_SHEET if is_sheet_of_cards else 1),
+        "is_sheet_of_cards": is_sheet_of_cards,
+        "is_card": is_card,
+        "is_long": len(inputs["journey"]) > LONG_TITLE,
+        "width": width,
+        "height": height,
+        "unit": number((width / 2 if is_sheet_of_cards else width) / 100),
+        "direction": "rtl" if inputs["language"] in RIGHT_TO_LEFT else "ltr",
+        "question": words.question(inputs["view"]),
+        "invitation": words.invitation(),
+        "how_long": words.how_long(inputs["count"]),
+        "no_account": words.no_account(),
+        "privacy": words.privacy_of(inputs["minimum_group"], is_anonymous=inputs["is_anonymous"]),
+        "closing": words.closing(date.fromisoformat(inputs["closes_on"])) if inputs["closes_on"] else "",
+        "scanned": scanned_address(inputs["nonce"]),
+        "address": typed_address(inputs["nonce"]).rpartition("/"),
+        "or_type": words.or_type(),
+    }

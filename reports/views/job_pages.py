@@ -1,0 +1,90 @@
+"""What the pages of every kind of job have in common: how far it is, its file, stopping it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+
+from accounts.access import Action, OrgRequest, is_allowed
+from jobs.artifacts import path_of
+from jobs.models import Job, State
+from jobs.requests import cancel
+from jobs.waiting import Waiting, waiting_of
+from reports.views.lookup import may_change
+
+FILE_HEADERS = {
+    "Cache-Control": "private, no-cache",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the shared pages call one kind of job. name: its addresses are name_progress, name_file and so on."""
+
+    name: str
+    action: Action
+    ready: Any
+    failed: Any
+    lost: Any
+
+
+def state_of(request: OrgRequest, job: Job, kind: Kind) -> dict[str, Any]:
+    """The context of the part that changes."""
+    waiting = waiting_of(job)
+    can_make = is_allowed(request.role, kind.action)
+    return {
+        "job": job,
+        "kind": kind,
+        "waiting": waiting,
+        "seen": _fingerprint(job, waiting),
+        "has_file": job.state == State.READY and path_of(job.artifact_name).is_file(),
+        "can_change": may_change(request, job),
+        "can_make": can_make,
+        "addresses": {
+            step: reverse(f"{kind.name}_{step}", args=[request.organisation.slug, job.pk])
+            for step in ("page", "progress", "file", "cancel", "retry")
+        },
+    }
+
+
+def _fingerprint(job: Job, waiting: Waiting | None) -> str:
+    told = (waiting.place, waiting.time_left, waiting.is_stuck) if waiting else ()
+    return "-".join(str(part) for part in (job.state, job.progress_percent, job.progress_step, *told))
+
+
+def answer_progress(request: OrgRequest, job: Any, context: dict[str, Any]) -> HttpResponse:
+    """The part of the page that changes; 204 while it says what the browser has seen already."""
+    if not request.htmx:
+        return redirect(job)
+    if context["seen"] == request.GET.get("seen"):
+        return HttpResponse(status=204)
+    return render(request, "reports/_job_state.html", context)
+
+
+def send_file(request: OrgRequest, job: Job, file_name: str) -> HttpResponse:
+    """The PDF, to keep. 404 until it is ready, and where the file itself is gone."""
+    path = path_of(job.artifact_name)
+    if job.state != State.READY or not path.is_file():
+        raise Http404
+    etag = f'"{job.artifact_hash}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    response: Any = unchanged or FileResponse(path.open("rb"), as_attachment=True, filename=file_name)
+    for name, value in {"ETag": etag, **FILE_HEADERS}.items():
+        response[name] = value
+    return response
+
+
+def stop(request: OrgRequest, job: Any) -> HttpResponse:
+    """Stop what waits or is being made."""
+    if not cancel(job):
+        messages.info(request, _("It had ended already."))
+    return redirect(job)
