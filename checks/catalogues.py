@@ -20,15 +20,21 @@ ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("ar", "de", "es", "fr", "sv")
 SOURCES = (
     "journeys/choices.py",
-    "assessments/answer*.py",
+    "assessments/answer_forms.py",
+    "assessments/answer_pages.py",
     "assessments/asking.py",
+    "assessments/mailing.py",
     "assessments/saving.py",
     "assessments/templatetags/answering.py",
     "assessments/views/answer*.py",
     "assessments/views/kiosk.py",
     "assessments/views/opening.py",
     "assessments/views/ways.py",
-    "templates/assessments/*answer*.html",
+    "reports/paper_form.py",
+    "reports/paper_words.py",
+    "templates/assessments/answer_*.html",
+    "templates/assessments/_answer_*.html",
+    "templates/assessments/email/*.txt",
 )
 PLURALS = {
     "ar": "nplurals=6; plural="
