@@ -41,8 +41,11 @@
     focused?.focus({ preventScroll: true });
   }
 
+  // Below the question nothing is touched: it goes when the finger has been lifted.
+  const isInBox = ({ target }) => target instanceof Element && box.contains(target);
   for (const kind of ["pointerdown", "keydown", "input", "scroll", "wheel"]) {
-    addEventListener(kind, ({ target }) => { if (!(target instanceof Element && target.closest("#still-there a"))) stay(); }, { passive: true });
+    addEventListener(kind, (event) => { if (!isInBox(event)) stay(); }, { passive: true });
   }
+  box.addEventListener("click", ({ target }) => { if (!target.closest("a")) stay(); });
   stay();
 })();
