@@ -19,7 +19,17 @@
     left -= 1;
     shown.textContent = left;
     if (left > 0) timer = setTimeout(count, 1000);
-    else location.replace(anew);
+    else beginAnew();
+  }
+
+  // Asked first: without a connection the tablet would be left with the browser's own error page.
+  async function beginAnew() {
+    try {
+      await fetch(anew, { credentials: "same-origin" });
+      location.replace(answers.base);
+    } catch {
+      timer = setTimeout(beginAnew, 5000);
+    }
   }
 
   function ask() {
