@@ -257,6 +257,46 @@ def test_answers_given_offline_are_sent_once_there_is_a_connection(product: Prod
     assert asked.outcome()["drafts"] == 1
 
 
+@pytest.mark.expects_complaint(*NO_CONNECTION)
+def test_browser_that_keeps_nothing_says_so_and_stays_until_it_is_saved(product: Product, phone: Page) -> None:
+    phone.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full'); };")
+    asked = ask(product, titles=["Searches a fare"])
+    begin(phone, asked)
+    level(phone, "Desired").tap()
+    expect(phone.get_by_role("status")).to_have_text("Saved on the server. No name is kept.")
+    phone.context.set_offline(True)
+    level(phone, "Basic").tap()
+    expect(phone.get_by_role("status")).to_contain_text("leave this page open until it is saved")
+    phone.get_by_role("button", name="Check and hand in").tap()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Searches a fare")
+
+    phone.context.set_offline(False)
+    expect(phone.get_by_role("status")).to_have_text("Saved on the server. No name is kept.")
+    phone.get_by_role("button", name="Check and hand in").tap()
+    phone.get_by_role("button", name="Hand in").tap()
+
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Thank you")
+    assert asked.outcome()["levels"] == [2]
+
+
+def test_two_phones_by_one_link_are_two_people(product: Product, phones) -> None:
+    first, second = phones().new_page(), phones().new_page()
+    asked = ask(product)
+    for page in (first, second):
+        begin(page, asked)
+    level(first, "Desired").tap()
+    expect(first.get_by_role("status")).to_have_text(SAVED)
+    level(second, "Basic").tap()
+    expect(second.get_by_role("status")).to_have_text(SAVED)
+
+    for page in (first, second):
+        page.goto(f"{asked.base}check/")
+        page.get_by_role("button", name="Hand in").tap()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
+
+    assert asked.outcome()["responses"] == 2
+
+
 def test_double_taps_and_two_tabs_make_one_response(product: Product, phone: Page) -> None:
     asked = ask(product)
     begin(phone, asked)
