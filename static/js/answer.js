@@ -128,7 +128,8 @@
     clearTimeout(timer);
     timer = setTimeout(keep, TEXT_WAIT);
   });
-  form.addEventListener("focusout", ({ target }) => {
+  form.addEventListener("focusout", ({ target, relatedTarget }) => {
+    if (relatedTarget?.matches("button")) return; // nothing moves under a finger that is about to go on
     if (["times", "seconds"].includes(target.name) && isNoNumber(target.value)) showProblem(target.name, words.no_number);
   });
   for (const kind of ["pagehide", "blur"]) addEventListener(kind, () => { if (timer) keep(); });

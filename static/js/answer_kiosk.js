@@ -19,7 +19,17 @@
     left -= 1;
     shown.textContent = left;
     if (left > 0) timer = setTimeout(count, 1000);
-    else location.replace(anew);
+    else beginAnew();
+  }
+
+  // Asked first: without a connection the tablet would be left with the browser's own error page.
+  async function beginAnew() {
+    try {
+      await fetch(anew, { credentials: "same-origin" });
+      location.replace(answers.base);
+    } catch {
+      timer = setTimeout(beginAnew, 5000);
+    }
   }
 
   function ask() {
@@ -41,8 +51,11 @@
     focused?.focus({ preventScroll: true });
   }
 
+  // Below the question nothing is touched: it goes when the finger has been lifted.
+  const isInBox = ({ target }) => target instanceof Element && box.contains(target);
   for (const kind of ["pointerdown", "keydown", "input", "scroll", "wheel"]) {
-    addEventListener(kind, ({ target }) => { if (!(target instanceof Element && target.closest("#still-there a"))) stay(); }, { passive: true });
+    addEventListener(kind, (event) => { if (!isInBox(event)) stay(); }, { passive: true });
   }
+  box.addEventListener("click", ({ target }) => { if (!target.closest("a")) stay(); });
   stay();
 })();

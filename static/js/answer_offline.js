@@ -29,7 +29,6 @@
     await Promise.all(wanted.map((path) => put(cache, path)));
     const missing = [...files(), ...(await scriptsOf(cache))].filter((url) => !kept.has(new URL(url).pathname));
     await Promise.all([...new Set(missing)].map((url) => put(cache, url)));
-    document.body.dataset.offline = "ready";
   }
 
   // What the other pages need and this one does not.
@@ -48,6 +47,10 @@
     await navigator.serviceWorker.register(worker, { scope: new URL(".", location.origin + worker).pathname });
     await navigator.serviceWorker.ready;
     await fill();
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((resolve) => { navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }); });
+    }
+    document.body.dataset.offline = "ready";
   }
 
   // No storage, or no connection just now: the pages still work, but only with one.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from assessments.choices import Audience, Source, View
 from assessments.links import find_by_pass
@@ -402,6 +404,21 @@ def test_pages_take_as_many_queries_for_200_moments_as_for_three(in_scope, djang
         device.get(f"{base}check/")
     with django_assert_num_queries(8):
         device.post(f"{base}2/", {"level": "5"})
+
+
+def test_handing_in_takes_as_many_queries_for_90_moments_as_for_three(in_scope):
+    counts = []
+    for moments in (3, 90):  # more go into several rows at once on SQLite, by its limit of parameters
+        journey = make_journey(in_scope, titles=[f"Moment {number}" for number in range(moments)])
+        device, base = opened(link_for(make_open_round(in_scope, journey=journey)))
+        answers = {str(place): {"turn": place + 1, "level": "4", "idea": "More"} for place in range(moments)}
+        device.post(f"{base}save/", {"answers": answers}, content_type="application/json")
+        with CaptureQueriesContext(connection) as queries:
+            device.post(f"{base}check/")
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+    assert Rating.objects.count() == 93
 
 
 @pytest.mark.parametrize("number", [4, 10**15])
