@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
@@ -20,6 +21,8 @@ from assessments.links import make_links, renew_link, revoke_link
 from assessments.models import OpenLink, Round
 from assessments.qr import qr_svg
 from assessments.views.lookup import open_link_for, round_for
+
+LINKS_A_PAGE = 24  # a code takes some 10 ms to draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def link_cap(request: OrgRequest, link_id: int) -> HttpResponse:
     link = open_link_for(request, link_id)
     form = CapForm(request.POST, auto_id=f"cap-{link.pk}-%s")
     if not form.is_valid():
-        return _page(request, link.round, refused={link.pk: form}, status=422)
+        return _page(request, link.round, refused={link.pk: form})
     OpenLink.objects.filter(pk=link.pk).update(cap=form.cleaned_data["cap"])
     messages.success(request, _("The link takes %s responses at most.") % form.cleaned_data["cap"])
     return redirect("link_list", request.organisation.slug, link.round_id)
@@ -96,24 +99,26 @@ def link_screen(request: OrgRequest, link_id: int) -> HttpResponse:
     return render(request, "assessments/link_screen.html", {"round": link.round, "row": _row(link)})
 
 
-def _page(
-    request: OrgRequest, round_: Round, refused: dict[int, CapForm] | None = None, status: int = 200
-) -> HttpResponse:
+def _page(request: OrgRequest, round_: Round, refused: dict[int, CapForm] | None = None) -> HttpResponse:
+    refused = refused or {}
     links = list(
         OpenLink.objects.filter(round=round_).select_related("group").order_by("-view", "group__position", "pk")
     )
     for link in links:
         link.round = round_
     working = [link for link in links if link.revoked_at is None]
-    wanted = len(round_.views) * max(1, round_.groups.count())
+    places = [place for place, link in enumerate(working) if link.pk in refused]
+    number = places[0] // LINKS_A_PAGE + 1 if places else request.GET.get("page")
+    page = Paginator(working, LINKS_A_PAGE).get_page(number)
     context = {
         "section": "rounds",
         "round": round_,
-        "rows": [_row(link, (refused or {}).get(link.pk)) for link in working],
+        "links": page,
+        "rows": [_row(link, refused.get(link.pk)) for link in page],
         "ended": [(link, _name(link)) for link in links if link.revoked_at],
-        "missing_count": wanted - len(working),
+        "missing_count": len(round_.views) * max(1, round_.groups.count()) - len(working),
     }
-    return render(request, "assessments/link_list.html", context, status=status)
+    return render(request, "assessments/link_list.html", context, status=422 if refused else 200)
 
 
 def _row(link: OpenLink, form: CapForm | None = None) -> LinkRow:

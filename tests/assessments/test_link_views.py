@@ -80,6 +80,18 @@ def test_cap_is_changed_and_what_can_not_be_is_said_beside_it(manager_client, ro
     assert 'value="many"' in answers[2].content.decode()
 
 
+def test_many_links_are_paged_and_a_refused_cap_shows_its_page(manager_client, in_scope):
+    round_ = make_open_round(in_scope, [f"Team {number}" for number in range(30)])
+    last = link_for(round_, "Team 29")
+
+    first = manager_client.get(address("link_list", round_.pk))
+    refused = manager_client.post(address("link_cap", last.pk), {"cap": "0"})
+
+    assert [len(response.context["rows"]) for response in (first, refused)] == [24, 6]
+    assert "Page 1 of 2" in first.content.decode()
+    assert refused.context["rows"][-1].link == last
+
+
 def test_new_link_ends_the_old_one_and_keeps_its_cap(manager_client, round_):
     old = link_for(round_, "Lounge")
     OpenLink.objects.filter(pk=old.pk).update(cap=40, response_count=3)
