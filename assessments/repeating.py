@@ -6,6 +6,7 @@ the code on the wall stays good. The map's moments are copied when it opens, and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ from assessments.recipients import new_recipient
 from assessments.rounds import make_round
 from journeys.limits import TITLE_MAX
 
+PIECE = 500
 MONTHS = {Repeats.MONTHLY.value: 1, Repeats.QUARTERLY.value: 3}
 SAME = (
     "audience",
@@ -59,7 +61,10 @@ def to_repeat() -> QuerySet[Round]:
 
 @transaction.atomic
 def make_next(round_: Round) -> Round | None:
-    """The draft that follows; None where there is one already. The row is held, so two workers make one."""
+    """The draft that follows; None where there is one already. The row is held, so two workers make one.
+
+    People are copied later, in pieces: who answers just now waits for nothing but this.
+    """
     held = Round.objects.select_for_update(of=("self",)).select_related("journey__organisation")
     row: Round = held.get(pk=round_.pk)
     if row.is_draft or not row.repeats or Round.objects.filter(previous=row).exists():
@@ -79,10 +84,31 @@ def make_next(round_: Round) -> Round | None:
         opens_day=row.opens_day or _begin(row).astimezone(zone).day,
         closes_day=row.closes_day or (row.closes_at.astimezone(zone).day if row.closes_at else None),
         remind_at=reminder_at(times.closes_at, row.reminder_days),
+        has_people_to_copy=True,
         **{name: getattr(row, name) for name in SAME},
     )
-    _copy_people(row, following, _copy_groups(row, following))
+    _copy_groups(row, following)
     return following
+
+
+def to_copy_people() -> QuerySet[Round]:
+    """Drafts whose list of people is not whole yet."""
+    rounds: QuerySet[Round] = Round.objects.filter(has_people_to_copy=True)
+    return rounds
+
+
+def copy_people(following: Round) -> None:
+    """Who was invited is invited again; whose address came back is left out. Begun again, it makes nobody twice."""
+    groups = {group.name: group for group in following.groups.all()}
+    people = (
+        Recipient.objects.filter(round=following.previous_id, bounced_on=None).select_related("group").order_by("pk")
+    )
+    last = 0
+    while piece := list(people.filter(pk__gt=last)[:PIECE]):
+        copies = [_copy_of(person, following, groups) for person in piece]
+        Recipient.objects.bulk_create(copies, ignore_conflicts=True)
+        last = piece[-1].pk
+    Round.objects.filter(pk=following.pk).update(has_people_to_copy=False)
 
 
 def to_catch_up() -> QuerySet[Round]:
@@ -151,8 +177,8 @@ def _begin(row: Round) -> datetime:
     return row.opened_at.replace(minute=0, second=0, microsecond=0)
 
 
-def _copy_groups(row: Round, following: Round) -> dict[int | None, RoundGroup | None]:
-    """The new groups by the old ones' ids, with the open links."""
+def _copy_groups(row: Round, following: Round) -> None:
+    """With the open links, which keep their words."""
     old = list(row.groups.all())
     new = RoundGroup.objects.bulk_create(
         [RoundGroup(round=following, name=group.name, people=group.people, position=group.position) for group in old]
@@ -166,15 +192,11 @@ def _copy_groups(row: Round, following: Round) -> dict[int | None, RoundGroup | 
         links.append(copied)
     OpenLink.objects.bulk_create(links)
     make_links(following)
-    return groups
 
 
-def _copy_people(row: Round, following: Round, groups: dict[int | None, RoundGroup | None]) -> None:
-    """Who was invited is invited again; whose address came back is left out."""
-    new = []
-    for person in Recipient.objects.filter(round=row, bounced_on=None):
-        line = RecipientLine(person.email, person.name, groups[person.group_id], person.language)
-        copied = new_recipient(following, person.view, line)
-        copied.to_send = Sending.INVITATION if person.invited_on else person.to_send
-        new.append(copied)
-    Recipient.objects.bulk_create(new, batch_size=1000)
+def _copy_of(person: Recipient, following: Round, groups: Mapping[str, RoundGroup]) -> Recipient:
+    group = groups.get(person.group.name) if person.group else None
+    line = RecipientLine(person.email, person.name, group, person.language)
+    copied = new_recipient(following, person.view, line)
+    copied.to_send = Sending.INVITATION if person.invited_on else person.to_send
+    return copied
