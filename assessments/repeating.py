@@ -7,27 +7,23 @@ the code on the wall stays good. The map's moments are copied when it opens, and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from assessments.choices import Repeats, RoundState, Sending, View
+from assessments.choices import RoundState, Sending, View
 from assessments.limits import ROUNDS_A_JOURNEY_MAX
 from assessments.links import link_of, make_links
-from assessments.local_times import months_later, reminder_at
+from assessments.local_times import reminder_at
 from assessments.models import OpenLink, Recipient, Round, RoundGroup
 from assessments.recipient_lists import RecipientLine
 from assessments.recipients import new_recipient
+from assessments.repeat_times import MONTHS, begin_of, next_times, next_title
 from assessments.rounds import make_round
-from journeys.limits import TITLE_MAX
 
 PIECE = 500
-MONTHS = {Repeats.MONTHLY.value: 1, Repeats.QUARTERLY.value: 3}
 SAME = (
     "audience",
     "privacy",
@@ -43,13 +39,6 @@ SAME = (
     "repeats",
     "reminder_days",
 )
-
-
-class Times(NamedTuple):
-    """When the next one opens and closes."""
-
-    opens_at: datetime
-    closes_at: datetime
 
 
 def to_repeat() -> QuerySet[Round]:
@@ -81,7 +70,7 @@ def make_next(round_: Round) -> Round | None:
         title=next_title(row, times, zone),
         opens_at=times.opens_at,
         closes_at=times.closes_at,
-        opens_day=row.opens_day or _begin(row).astimezone(zone).day,
+        opens_day=row.opens_day or begin_of(row).astimezone(zone).day,
         closes_day=row.closes_day or (row.closes_at.astimezone(zone).day if row.closes_at else None),
         remind_at=reminder_at(times.closes_at, row.reminder_days),
         has_people_to_copy=True,
@@ -145,36 +134,6 @@ def take_back_next(round_: Round) -> None:
     drafts = Round.objects.filter(previous=round_, state=RoundState.DRAFT)
     drafts.filter(made_by=None, version=1).delete()
     drafts.update(opens_at=None, repeats="", version=F("version") + 1)
-
-
-def next_times(row: Round, now: datetime, zone: ZoneInfo) -> Times:
-    """The same local times some months later, in the future and after the end of this one."""
-    step = months = MONTHS[row.repeats]
-    begin, day = _begin(row), row.opens_day
-    earliest = max(now, row.closes_at or now)
-    while (opens_at := months_later(begin, months, zone, day)) < earliest:
-        months += step
-    if row.closes_at is None:
-        return Times(opens_at, months_later(begin, months + step, zone, day))
-    closes_at = months_later(row.closes_at, months, zone, row.closes_day)
-    if closes_at <= opens_at:
-        closes_at = opens_at + max(row.closes_at - begin, timedelta(hours=1))
-    return Times(opens_at, closes_at)
-
-
-def next_title(row: Round, times: Times, zone: ZoneInfo) -> str:
-    """The month in the title goes on with the rounds; where there is none, it is put behind."""
-    old, new = (date_format(at.astimezone(zone), "F Y") for at in (_begin(row), times.opens_at))
-    if old in row.title:
-        return row.title.replace(old, new)[:TITLE_MAX]
-    return f"{row.title[: TITLE_MAX - len(new) - 2]}, {new}"
-
-
-def _begin(row: Round) -> datetime:
-    if row.opens_at:
-        return row.opens_at
-    assert row.opened_at is not None  # noqa: S101  # it has opened, by hand: the next one opens on the full hour
-    return row.opened_at.replace(minute=0, second=0, microsecond=0)
 
 
 def _copy_groups(row: Round, following: Round) -> None:
