@@ -20,10 +20,11 @@ from assessments.rounds import TEND_ROUNDS
 from assessments.tokens import hmac_of, token_of
 
 
-@transaction.atomic
 def add_recipients(round_: Round, view: str, lines: Sequence[RecipientLine]) -> int:
-    """How many are new. Raises ValidationError where they would be too many."""
-    Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    """How many are new. Raises ValidationError where they would be too many.
+
+    The round's row is not held: thousands of rows take seconds, in which people hand in their answers.
+    """
     before = Recipient.objects.filter(round=round_).count()
     if before + len(lines) > RECIPIENTS_MAX:
         message = _("A round asks at most %(most)s people by mail; there are %(there)s already.")

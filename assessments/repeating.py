@@ -6,26 +6,24 @@ the code on the wall stays good. The map's moments are copied when it opens, and
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from assessments.choices import Repeats, RoundState, Sending, View
+from assessments.choices import RoundState, Sending, View
 from assessments.limits import ROUNDS_A_JOURNEY_MAX
 from assessments.links import link_of, make_links
-from assessments.local_times import months_later, reminder_at
+from assessments.local_times import reminder_at
 from assessments.models import OpenLink, Recipient, Round, RoundGroup
 from assessments.recipient_lists import RecipientLine
 from assessments.recipients import new_recipient
+from assessments.repeat_times import MONTHS, begin_of, next_times, next_title
 from assessments.rounds import make_round
-from journeys.limits import TITLE_MAX
 
-MONTHS = {Repeats.MONTHLY.value: 1, Repeats.QUARTERLY.value: 3}
+PIECE = 500
 SAME = (
     "audience",
     "privacy",
@@ -43,13 +41,6 @@ SAME = (
 )
 
 
-class Times(NamedTuple):
-    """When the next one opens and closes."""
-
-    opens_at: datetime
-    closes_at: datetime
-
-
 def to_repeat() -> QuerySet[Round]:
     """Rounds that have opened, come again, and have no next one yet."""
     repeating = Round.objects.exclude(state=RoundState.DRAFT).filter(repeats__in=list(MONTHS), following=None)
@@ -59,7 +50,10 @@ def to_repeat() -> QuerySet[Round]:
 
 @transaction.atomic
 def make_next(round_: Round) -> Round | None:
-    """The draft that follows; None where there is one already. The row is held, so two workers make one."""
+    """The draft that follows; None where there is one already. The row is held, so two workers make one.
+
+    People are copied later, in pieces: who answers just now waits for nothing but this.
+    """
     held = Round.objects.select_for_update(of=("self",)).select_related("journey__organisation")
     row: Round = held.get(pk=round_.pk)
     if row.is_draft or not row.repeats or Round.objects.filter(previous=row).exists():
@@ -76,13 +70,34 @@ def make_next(round_: Round) -> Round | None:
         title=next_title(row, times, zone),
         opens_at=times.opens_at,
         closes_at=times.closes_at,
-        opens_day=row.opens_day or _begin(row).astimezone(zone).day,
+        opens_day=row.opens_day or begin_of(row).astimezone(zone).day,
         closes_day=row.closes_day or (row.closes_at.astimezone(zone).day if row.closes_at else None),
         remind_at=reminder_at(times.closes_at, row.reminder_days),
+        has_people_to_copy=True,
         **{name: getattr(row, name) for name in SAME},
     )
-    _copy_people(row, following, _copy_groups(row, following))
+    _copy_groups(row, following)
     return following
+
+
+def to_copy_people() -> QuerySet[Round]:
+    """Drafts whose list of people is not whole yet."""
+    rounds: QuerySet[Round] = Round.objects.filter(has_people_to_copy=True)
+    return rounds
+
+
+def copy_people(following: Round) -> None:
+    """Who was invited is invited again; whose address came back is left out. Begun again, it makes nobody twice."""
+    groups = {group.name: group for group in following.groups.all()}
+    people = (
+        Recipient.objects.filter(round=following.previous_id, bounced_on=None).select_related("group").order_by("pk")
+    )
+    last = 0
+    while piece := list(people.filter(pk__gt=last)[:PIECE]):
+        copies = [_copy_of(person, following, groups) for person in piece]
+        Recipient.objects.bulk_create(copies, ignore_conflicts=True)
+        last = piece[-1].pk
+    Round.objects.filter(pk=following.pk).update(has_people_to_copy=False)
 
 
 def to_catch_up() -> QuerySet[Round]:
@@ -121,38 +136,8 @@ def take_back_next(round_: Round) -> None:
     drafts.update(opens_at=None, repeats="", version=F("version") + 1)
 
 
-def next_times(row: Round, now: datetime, zone: ZoneInfo) -> Times:
-    """The same local times some months later, in the future and after the end of this one."""
-    step = months = MONTHS[row.repeats]
-    begin, day = _begin(row), row.opens_day
-    earliest = max(now, row.closes_at or now)
-    while (opens_at := months_later(begin, months, zone, day)) < earliest:
-        months += step
-    if row.closes_at is None:
-        return Times(opens_at, months_later(begin, months + step, zone, day))
-    closes_at = months_later(row.closes_at, months, zone, row.closes_day)
-    if closes_at <= opens_at:
-        closes_at = opens_at + max(row.closes_at - begin, timedelta(hours=1))
-    return Times(opens_at, closes_at)
-
-
-def next_title(row: Round, times: Times, zone: ZoneInfo) -> str:
-    """The month in the title goes on with the rounds; where there is none, it is put behind."""
-    old, new = (date_format(at.astimezone(zone), "F Y") for at in (_begin(row), times.opens_at))
-    if old in row.title:
-        return row.title.replace(old, new)[:TITLE_MAX]
-    return f"{row.title[: TITLE_MAX - len(new) - 2]}, {new}"
-
-
-def _begin(row: Round) -> datetime:
-    if row.opens_at:
-        return row.opens_at
-    assert row.opened_at is not None  # noqa: S101  # it has opened, by hand: the next one opens on the full hour
-    return row.opened_at.replace(minute=0, second=0, microsecond=0)
-
-
-def _copy_groups(row: Round, following: Round) -> dict[int | None, RoundGroup | None]:
-    """The new groups by the old ones' ids, with the open links."""
+def _copy_groups(row: Round, following: Round) -> None:
+    """With the open links, which keep their words."""
     old = list(row.groups.all())
     new = RoundGroup.objects.bulk_create(
         [RoundGroup(round=following, name=group.name, people=group.people, position=group.position) for group in old]
@@ -166,15 +151,11 @@ def _copy_groups(row: Round, following: Round) -> dict[int | None, RoundGroup | 
         links.append(copied)
     OpenLink.objects.bulk_create(links)
     make_links(following)
-    return groups
 
 
-def _copy_people(row: Round, following: Round, groups: dict[int | None, RoundGroup | None]) -> None:
-    """Who was invited is invited again; whose address came back is left out."""
-    new = []
-    for person in Recipient.objects.filter(round=row, bounced_on=None):
-        line = RecipientLine(person.email, person.name, groups[person.group_id], person.language)
-        copied = new_recipient(following, person.view, line)
-        copied.to_send = Sending.INVITATION if person.invited_on else person.to_send
-        new.append(copied)
-    Recipient.objects.bulk_create(new, batch_size=1000)
+def _copy_of(person: Recipient, following: Round, groups: Mapping[str, RoundGroup]) -> Recipient:
+    group = groups.get(person.group.name) if person.group else None
+    line = RecipientLine(person.email, person.name, group, person.language)
+    copied = new_recipient(following, person.view, line)
+    copied.to_send = Sending.INVITATION if person.invited_on else person.to_send
+    return copied

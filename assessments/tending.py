@@ -15,7 +15,7 @@ from assessments.choices import RoundState
 from assessments.mailing import mail_waiting, note_bounces, remind_as_planned, to_mail, to_note_bounces, to_remind
 from assessments.models import Round
 from assessments.release import finish_batches, release_round, show_results, to_finish, to_release, to_show
-from assessments.repeating import catch_up, make_next, to_catch_up, to_repeat
+from assessments.repeating import catch_up, copy_people, make_next, to_catch_up, to_copy_people, to_repeat
 from assessments.rounds import TEND_ROUNDS, close_round, open_round
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ STEPS: tuple[tuple[Callable[[], QuerySet[Round]], Callable[[Round], object]], ..
     (to_finish, finish_batches),
     (to_show, show_results),
     (to_repeat, make_next),
+    (to_copy_people, copy_people),
     (to_remind, remind_as_planned),
     (to_mail, mail_waiting),
     (to_note_bounces, note_bounces),

@@ -71,6 +71,9 @@ class Round(models.Model):
         _("remind"), null=True, blank=True, help_text="So many days before it closes; empty: by hand."
     )
     remind_at = models.DateTimeField(null=True, blank=True, help_text="Planned; empty once done.")
+    has_people_to_copy = models.BooleanField(
+        default=False, db_default=False, help_text="Of the previous round; a worker does it in pieces."
+    )
     previous = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="following")
 
     # Frozen when it opens, as its moments are.

@@ -20,8 +20,9 @@ from assessments.choices import ANSWER_LANGUAGES
 from assessments.freezing import moments_of_map
 from assessments.group_lines import write_groups
 from assessments.models import Round
+from assessments.planned_end import OpenedForm
 from assessments.planning import change_draft, change_opened, delete_draft, plan_round, suggest_title
-from assessments.round_forms import OpenedForm, RoundForm
+from assessments.round_forms import RoundForm
 from assessments.views.lookup import journey_of_round_for, round_for
 from journeys.models import Journey
 

@@ -13,15 +13,17 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from accounts.access import Action, OrgRequest, member_required
+from accounts.access import Action, OrgRequest, is_allowed, member_required
 from assessments.choices import RoundState
 from assessments.freezing import moments_of_map
+from assessments.link_rows import link_row, links_of
 from assessments.models import Response, Round
 from assessments.round_words import what_is_next
 from assessments.turnout import Turnout, turnout_of
 from assessments.views.lookup import round_for
 
 ROUNDS_A_PAGE = 60
+LINKS_SHOWN = 3
 STATE_ORDER = (RoundState.OPEN, RoundState.DRAFT, RoundState.CLOSED, RoundState.ARCHIVED)
 
 
@@ -52,9 +54,13 @@ def round_page(request: OrgRequest, round_id: int) -> HttpResponse:
         "moment_count": len(moments_of_map(round_)) if round_.is_draft else round_.moments.count(),
         "events": round_.events.all(),
         "following": Round.objects.filter(previous=round_).first(),
+        **_links(request, round_),
         **_turnout(round_),
     }
-    return render(request, "assessments/round_page.html", context)
+    response = render(request, "assessments/round_page.html", context)
+    if context["rows"]:
+        response.headers["Cache-Control"] = "no-store, private"
+    return response
 
 
 @require_safe
@@ -77,6 +83,14 @@ def round_progress(request: OrgRequest, round_id: int) -> HttpResponse:
     response.headers["ETag"] = etag
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _links(request: OrgRequest, round_: Round) -> dict[str, Any]:
+    """The first links, for who may hand them out, while they are good."""
+    if round_.has_ended or not is_allowed(request.role, Action.RUN_ROUNDS):
+        return {"rows": [], "link_count": 0}
+    working = [link for link in links_of(round_) if link.revoked_at is None]
+    return {"rows": [link_row(link) for link in working[:LINKS_SHOWN]], "link_count": len(working)}
 
 
 def _turnout(round_: Round) -> dict[str, Any]:

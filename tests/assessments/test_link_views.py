@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 from django_scopes import scope
 
+from accounts.access import Role
 from assessments.addresses import answer_address, kiosk_address, short_address
 from assessments.links import find_link, renew_link
 from assessments.models import OpenLink
@@ -78,6 +79,33 @@ def test_cap_is_changed_and_what_can_not_be_is_said_beside_it(manager_client, ro
     assert OpenLink.objects.get(pk=link.pk).cap == 40
     assert "Ensure this value is greater than or equal to 1." in answers[1].content.decode()
     assert 'value="many"' in answers[2].content.decode()
+
+
+def test_round_page_shows_the_first_links_to_who_may_hand_them_out(manager_client, client_of, make_member, in_scope):
+    round_ = make_open_round(in_scope, [f"Team {number}" for number in range(5)])
+    leader = client_of(make_member(in_scope, Role.LEADER))
+
+    pages = [client.get(round_.get_absolute_url()) for client in (manager_client, leader)]
+
+    shown = [answer_address(link_for(round_, f"Team {number}")) for number in range(5)]
+    assert [[address in page.content.decode() for address in shown] for page in pages] == [
+        [True, True, True, False, False],
+        [False] * 5,
+    ]
+    assert "All 5 links and QR codes" in pages[0].content.decode()
+    assert pages[0]["Cache-Control"] == "no-store, private"
+
+
+def test_many_links_are_paged_and_a_refused_cap_shows_its_page(manager_client, in_scope):
+    round_ = make_open_round(in_scope, [f"Team {number}" for number in range(30)])
+    last = link_for(round_, "Team 29")
+
+    first = manager_client.get(address("link_list", round_.pk))
+    refused = manager_client.post(address("link_cap", last.pk), {"cap": "0"})
+
+    assert [len(response.context["rows"]) for response in (first, refused)] == [24, 6]
+    assert "Page 1 of 2" in first.content.decode()
+    assert refused.context["rows"][-1].link == last
 
 
 def test_new_link_ends_the_old_one_and_keeps_its_cap(manager_client, round_):

@@ -12,6 +12,7 @@ from django.db import connection
 from django.urls import reverse
 from django_scopes import scope
 
+from assessments import repeating as repeating_rounds
 from assessments.group_lines import GroupLine
 from assessments.links import find_link
 from assessments.models import OpenLink, Recipient, Round
@@ -133,6 +134,23 @@ def test_next_has_groups_settings_people_and_the_codes_on_the_wall(oslo):
         ("anna@example.org", "Anna", "Lounge", "invitation"),
         ("per@example.org", "", None, "invitation"),
     ]  # fmt: skip
+
+
+def test_copying_people_that_was_broken_off_goes_on_without_doubles(oslo, monkeypatch):
+    monkeypatch.setattr(repeating_rounds, "PIECE", 2)
+    with time_machine.travel(local(2026, 11, 2, 9), tick=False):
+        round_ = repeating(oslo, local(2026, 11, 2, 9), local(2026, 11, 16, 18))
+        people = read_recipients(round_, "staff", b"\n".join(b"p%d@example.org" % number for number in range(5)))
+        add_recipients(round_, "staff", people.lines)
+        open_round(round_)
+        following = make_next(round_)
+        add_recipients(following, "staff", people.lines[:3])
+
+        tend_rounds()
+
+    emails = Recipient.objects.filter(round=following).values_list("email", flat=True)
+    assert list(emails) == [f"p{number}@example.org" for number in range(5)]
+    assert not Round.objects.get(pk=following.pk).has_people_to_copy
 
 
 def test_code_on_the_wall_leads_to_the_round_that_is_open(oslo):

@@ -49,6 +49,8 @@ def test_round_goes_from_the_map_to_its_second_opening(page: Page) -> None:
     expect(page.locator(".badge.state-open")).to_be_visible()
     look_at(page)
 
+    page.get_by_role("button", name="Copy").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
     page.get_by_role("link", name="Close the round").click()
     page.get_by_role("button", name="Close the round").click()
     expect(page.locator(".badge.state-closed")).to_be_visible()
