@@ -22,11 +22,14 @@ class Ratio:
     b_seconds: float
 
 
-def interleave(a: Action, b: Action, runs: int = 7, warmups: int = 1) -> Ratio:
-    """Time a and b in turns, `runs` pairs after `warmups` that don't count. Every second pair starts with b."""
+def interleave(a: Action, b: Action, runs: int = 7, warmups: int = 1, before: Action = lambda: None) -> Ratio:
+    """Time a and b in turns, `runs` pairs after `warmups` that don't count. Every second pair starts with b.
+
+    before: sets up what each pair needs; its time counts nowhere.
+    """
     for _ in range(warmups):
-        a(), b()
-    pairs = [_timed_pair(a, b, starts_with_b=bool(number % 2)) for number in range(runs)]
+        before(), a(), b()
+    pairs = [_timed_pair(a, b, before, starts_with_b=bool(number % 2)) for number in range(runs)]
     ratios = [a_seconds / b_seconds for a_seconds, b_seconds in pairs]
     return Ratio(
         median(ratios),
@@ -37,7 +40,8 @@ def interleave(a: Action, b: Action, runs: int = 7, warmups: int = 1) -> Ratio:
     )
 
 
-def _timed_pair(a: Action, b: Action, *, starts_with_b: bool) -> tuple[float, float]:
+def _timed_pair(a: Action, b: Action, before: Action, *, starts_with_b: bool) -> tuple[float, float]:
+    before()
     if starts_with_b:
         b_seconds = _seconds(b)
         return _seconds(a), b_seconds
