@@ -174,14 +174,16 @@ def risk_sentence(figures: Figures) -> str:
     }
     if round(met["value"]) == 0:
         return _("By these answers hardly any customer meets a poor moment, so none is at risk.")
-    if view == "customers":
-        return (
-            _("About %(met)s customers a year meet a poor moment; if %(rate)s of them leave, we lose %(risk)s.") % words
-        )
-    return (
-        _(
-            "By our own view about %(met)s customers a year meet a poor moment; if %(rate)s of them leave, we lose "
-            "%(risk)s."
-        )
-        % words
+    sentence = ngettext(
+        "About %(met)s customer a year meets a poor moment; if %(rate)s of them leave, we lose %(risk)s.",
+        "About %(met)s customers a year meet a poor moment; if %(rate)s of them leave, we lose %(risk)s.",
+        round(met["value"]),
     )
+    own = ngettext(
+        "By our own view about %(met)s customer a year meets a poor moment; if %(rate)s of them leave, we lose "
+        "%(risk)s.",
+        "By our own view about %(met)s customers a year meet a poor moment; if %(rate)s of them leave, we lose "
+        "%(risk)s.",
+        round(met["value"]),
+    )
+    return (sentence if view == "customers" else own) % words
