@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.result_words import NOTHING, Figures, fewer_than, interval, percent, with_sign
+from assessments.result_words import NOTHING, Figures, fewer_than, interval, percent, view_name, with_sign
 from journeys.figures import plain, short, whole
 from journeys.risk import leave_rate_source
 
@@ -90,6 +90,15 @@ def agreement_words(alpha: float) -> str:
     return _("People agree no more than chance would have it.")
 
 
+def _counted(figures: Figures, view: str) -> str:
+    words = {
+        "view": view_name(view),
+        "count": whole(figures["whole"][view]["moments_counted"]),
+        "all": whole(len(figures["moments"])),
+    }
+    return _("%(view)s: %(count)s of %(all)s moments have enough answers to count.") % words
+
+
 def result_assumptions(figures: Figures) -> list[str]:
     """What the figures rest on, sentence by sentence; printed beside the customers at risk."""
     about = figures["round"]
@@ -105,6 +114,7 @@ def result_assumptions(figures: Figures) -> list[str]:
         _("Contacts count as random (Poisson) and as independent between moments."),
         _("The share of answers on levels 1 and 2 stands for the share of contacts that damage value."),
         few % whole(minimum),
+        *(_counted(figures, view) for view in figures["views"] if figures["whole"].get(view)),
         _("Staff's levels are our own view: only customers can say what customers think."),
         _("Ranges hold 95 % of what the same number of other people might have said."),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Sum
@@ -114,6 +114,6 @@ def take_over(round_: Round, offers: Sequence[Offer]) -> int:
     return len(wanted)
 
 
-def _asked_on(round_: Round) -> Any:
+def _asked_on(round_: Round) -> date:
     """The day of the answers: when the round closed, else today."""
     return timezone.localdate(round_.closed_at) if round_.closed_at and round_.has_ended else timezone.localdate()

@@ -19,8 +19,9 @@ from assessments.heat_map import heat_map_of
 from assessments.models import ResultSheet, Round
 from assessments.result_headline import headline_rows, result_assumptions
 from assessments.result_ladder import draw_result_ladder, draw_strips
-from assessments.result_moments import BY_DAMAGE, figure_table, moment_cards, say_blind_spot, say_change
+from assessments.result_moments import BY_DAMAGE, moment_cards, say_blind_spot, say_change
 from assessments.result_state import Standing, has_too_few, standing_with, version_of_sheet
+from assessments.result_table import figure_table
 from assessments.result_words import Figures
 from assessments.sentences import three_sentences
 from assessments.sheet_reading import blind_spots, clear_changes

@@ -159,6 +159,8 @@ def test_without_comparable_moments_the_third_sentence_is_the_risk():
         ({"whole": {"customers": whole(customers_met=None)}}, "How many customers are at risk can't be said: no "
         "moment has "
          "enough answers."),
+        ({"whole": {"customers": whole(customers_met=figure(1.2), customers_at_risk=figure(0.4))}},
+         "About 1 customer a year meets a poor moment; if 32% (PwC 2018) of them leave, we lose 0."),
         ({"whole": {"customers": whole(customers_met=figure(0.2), customers_at_risk=figure(0.1))}},
          "By these answers hardly any customer meets a poor moment, so none is at risk."),
         ({"responses": {"staff": {"n": None}, "customers": {"n": None}}},
