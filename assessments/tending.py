@@ -14,6 +14,7 @@ from accounts.hints import send_hint
 from assessments.choices import RoundState
 from assessments.models import Round
 from assessments.rounds import TEND_ROUNDS, close_round, open_round
+from assessments.uploads import import_waiting, to_import
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ def to_close() -> QuerySet[Round]:
 STEPS: tuple[tuple[Callable[[], QuerySet[Round]], Callable[[Round], object]], ...] = (
     (to_open, open_round),
     (to_close, close_round),
+    (to_import, import_waiting),
 )
 
 
