@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+import smtplib
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from time import monotonic
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.hints import send_hint
 from accounts.models import OutgoingMail
@@ -31,11 +34,26 @@ def queue_mail(*, to: str, subject: str, body: str, html: str = "") -> OutgoingM
     return mail
 
 
+def queue_mails(mails: Sequence[OutgoingMail]) -> None:
+    """Write many at once. One with secret words names in `fill` the function that gives them when it leaves.
+
+    The function gets `fill_argument` and gives a word for each [[name]] in the text, or None where the mail is not
+    wanted any more. So no copy of the database holds what a link opens.
+    """
+    OutgoingMail.objects.bulk_create(mails, batch_size=500)
+    transaction.on_commit(lambda: send_hint(SEND_MAILS))
+
+
 def due_mails() -> QuerySet[OutgoingMail]:
-    """Mails that may leave now, those that wait longest first."""
+    """Mails that may leave now: those to one person before mass mails, then those that wait longest."""
     return OutgoingMail.objects.filter(
         sent_at__isnull=True, attempts__lt=ATTEMPTS_MAX, not_before__lte=timezone.now()
-    ).order_by("not_before")
+    ).order_by("fill", "not_before")
+
+
+def given_up() -> Q:
+    """Mails that never left: refused for good, or tried too often. Their last error says why."""
+    return Q(sent_at__isnull=True, attempts__gte=ATTEMPTS_MAX)
 
 
 def send_due_mails(limit: int = 50) -> int:
@@ -66,7 +84,11 @@ def _claim(mail: OutgoingMail) -> bool:
 
 def _send(mail: OutgoingMail) -> bool:
     try:
-        _message(mail).send()
+        words = import_string(mail.fill)(mail.fill_argument) if mail.fill else {}
+        if words is None:
+            mail.delete()
+            return False
+        _message(mail, words).send()
     except Exception as error:
         logger.warning("Mail %s did not leave: %s", mail.pk, error)
         _put_off(mail, error)
@@ -75,18 +97,38 @@ def _send(mail: OutgoingMail) -> bool:
     return True
 
 
-def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
+def _message(mail: OutgoingMail, words: Mapping[str, str]) -> EmailMultiAlternatives:
     """The stable id lets a receiver drop a second copy, sent because the first sender died before it could say so."""
     headers = {"Message-ID": f"<{mail.pk}@{settings.PUBLIC_HOST}>", "Auto-Submitted": "auto-generated"}
-    message = EmailMultiAlternatives(mail.subject, mail.body, to=[mail.to], headers=headers)
+    body = mail.body
+    for name, word in words.items():
+        body = body.replace(f"[[{name}]]", word)
+    message = EmailMultiAlternatives(mail.subject, body, to=[mail.to], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message
 
 
+def refusal_for_good(error: Exception) -> str:
+    """What a mail server said that will never take this mail, "550 No such user"; empty where it may yet."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers: list[tuple[int, bytes | str]] = list(error.recipients.values())
+    elif isinstance(error, smtplib.SMTPDataError):
+        answers = [(error.smtp_code, error.smtp_error)]
+    else:
+        return ""
+    if not answers or not all(500 <= code < 600 for code, _said in answers):
+        return ""
+    code, said = answers[0]
+    return f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
+
+
 def _put_off(mail: OutgoingMail, error: Exception) -> None:
     """Next try after 1, 2, 4 ... 256 minutes; after the tenth the words go, since they hold links."""
     row = OutgoingMail.objects.filter(pk=mail.pk)
+    if reason := refusal_for_good(error):
+        row.update(last_error=reason[:500], attempts=ATTEMPTS_MAX, body="", html="")
+        return
     minutes = 2**mail.attempts
     row.update(last_error=str(error)[:500], not_before=timezone.now() + timedelta(minutes=minutes))
     if mail.attempts + 1 >= ATTEMPTS_MAX:

@@ -163,6 +163,14 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=255)
     body = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    fill = models.CharField(
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Path of the function that gives the secret words of a mass mail when it leaves.",
+    )
+    fill_argument = models.CharField(max_length=100, blank=True, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
     not_before = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)

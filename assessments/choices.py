@@ -54,6 +54,13 @@ class Repeats(models.TextChoices):
     QUARTERLY = "quarterly", _("Every quarter")
 
 
+class Sending(models.TextChoices):
+    """A mail that a recipient is to get."""
+
+    INVITATION = "invitation", _("Invitation")
+    REMINDER = "reminder", _("Reminder")
+
+
 class Source(models.TextChoices):
     """How a response came in."""
 

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django_scopes import scopes_disabled
 
 from assessments.answers import NOT_SEEN, Answer
 from assessments.choices import Source, View
@@ -26,27 +27,33 @@ class NotTaken(Exception):
         self.refusal = refusal
 
 
-def draft_of(way: Way) -> Draft:
+def draft_of(way: Way, language: str = "") -> Draft:
     """The draft of this device, or of this person where the round is confidential; made where there is none yet."""
+    if found := find_draft(way):
+        return found
+    usual = way.recipient.language if way.recipient else way.round.languages[0]
+    fresh = Draft(**_holder(way) | {"round": way.round, "device_hmac": way.device_hmac})
+    fresh.link, fresh.language, fresh.source = way.link, language or usual, way.source
+    Draft.objects.bulk_create([fresh], ignore_conflicts=True)  # another tab may be as quick
+    made: Draft = Draft.objects.get(**_holder(way))
+    return made
+
+
+def find_draft(way: Way) -> Draft | None:
+    """The draft that `draft_of` would give, if there is one."""
+    found: Draft | None = Draft.objects.filter(**_holder(way)).first()
+    return found
+
+
+def _holder(way: Way) -> dict[str, Any]:
     with_person = way.recipient and not way.round.is_anonymous
-    found, _ = Draft.objects.get_or_create(
-        **({"recipient": way.recipient} if with_person else {"round": way.round, "device_hmac": way.device_hmac}),
-        defaults={
-            "round": way.round,
-            "link": way.link,
-            "device_hmac": way.device_hmac,
-            "language": way.recipient.language if way.recipient else way.round.languages[0],
-            "source": way.source,
-        },
-    )
-    draft: Draft = found
-    return draft
+    return {"recipient": way.recipient} if with_person else {"round": way.round, "device_hmac": way.device_hmac}
 
 
 def keep_answers(draft: Draft, answers: Mapping[int, Answer]) -> bool:
     """Put answers, by position of their moment, into the draft; others stay. False: it has been handed in."""
     with transaction.atomic():
-        row = Draft.objects.select_for_update().filter(pk=draft.pk, is_handed_in=False).first()
+        row = Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk, is_handed_in=False).first()
         if row is None:
             return False
         row.answers |= {str(position): answer.to_dict() for position, answer in answers.items()}
@@ -65,7 +72,9 @@ def hand_in(way: Way, draft: Draft) -> bool:
     with transaction.atomic():
         if not hold_open(way.round.pk):
             raise NotTaken(Refusal.CLOSED)
-        row = Draft.objects.filter(pk=draft.pk).values_list("answers", flat=True).first()
+        row = (
+            Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).values_list("answers", flat=True).first()
+        )
         taken = Draft.objects.filter(pk=draft.pk, is_handed_in=False).update(is_handed_in=True, answers={})
         if not taken or row is None:
             return False
@@ -79,16 +88,20 @@ def hand_in(way: Way, draft: Draft) -> bool:
 
 
 def _use_up(way: Way) -> None:
-    """Count the response against its link, or the invitation as used. Raises NotTaken where nothing is left."""
-    if way.recipient:
-        fresh = Recipient.objects.filter(pk=way.recipient.pk, has_answered=False)
-        if not fresh.update(has_answered=True):
-            raise NotTaken(Refusal.ANSWERED)
-    elif way.link:
-        room = OpenLink.objects.filter(pk=way.link.pk, revoked_at=None, response_count__lt=F("cap"))
-        if not room.update(response_count=F("response_count") + 1):
-            revoked = OpenLink.objects.filter(pk=way.link.pk, revoked_at__isnull=False).exists()
-            raise NotTaken(Refusal.REVOKED if revoked else Refusal.FULL)
+    """Count the response against its link, or the invitation as used. Raises NotTaken where nothing is left.
+
+    Outside the scope, whose join would put the conditions into a subquery, and PostgreSQL looks at those only once.
+    """
+    with scopes_disabled():
+        if way.recipient:
+            fresh = Recipient.objects.filter(pk=way.recipient.pk, has_answered=False)
+            if not fresh.update(has_answered=True):
+                raise NotTaken(Refusal.ANSWERED)
+        elif way.link:
+            room = OpenLink.objects.filter(pk=way.link.pk, revoked_at=None, response_count__lt=F("cap"))
+            if not room.update(response_count=F("response_count") + 1):
+                revoked = OpenLink.objects.filter(pk=way.link.pk, revoked_at__isnull=False).exists()
+                raise NotTaken(Refusal.REVOKED if revoked else Refusal.FULL)
 
 
 def store_response(

@@ -5,7 +5,7 @@ numpy is imported where a bootstrap is drawn, so that a process that draws none 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from math import sqrt
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 CONFIDENCE = 0.95
 RESAMPLES = 2000
-NO_LEVEL = 0
 CELLS_AT_ONCE = 4_000_000
 KINDS_ARE_FEW = 10
 TAILS = (50 * (1 - CONFIDENCE), 100 - 50 * (1 - CONFIDENCE))
@@ -77,39 +76,6 @@ def resampled_means(counts: Sequence[int], seed: int, values: Sequence[float], r
         raise ValueError("A mean needs a rating.")
     drawn = numpy.random.default_rng(seed).multinomial(n, numpy.array(counts) / n, resamples)
     return drawn @ numpy.array(values, dtype=float) / n
-
-
-def respondents_intervals(
-    answers: Sequence[Sequence[int]],
-    figures: Callable[[Sequence[Counts]], Mapping[str, float | None]],
-    seed: int,
-    resamples: int = RESAMPLES,
-) -> dict[str, Interval | None]:
-    """Intervals of figures over several moments, such as the loyalty balance: whole respondents are drawn.
-
-    answers: one row a respondent, one level a moment, 0 where it carries none or is hidden; figures: from the counts by
-    level of each moment to figures by name, None where there is none. An interval is None where no sample gives the
-    figure. Raises ValueError without a respondent.
-    """
-    found = [figures(counts) for counts in resampled_counts(answers, seed, resamples)]
-    given = {name: [value for sample in found if (value := sample[name]) is not None] for name in found[0]}
-    return {name: percentiles(values) if values else None for name, values in given.items()}
-
-
-def resampled_counts(answers: Sequence[Sequence[int]], seed: int, resamples: int) -> Iterator[list[Counts]]:
-    """The counts by level of each moment, a list a sample. Respondents who answered alike are drawn together."""
-    import numpy
-
-    if not len(answers):
-        raise ValueError("An interval over respondents needs a respondent.")
-    rows, alike = numpy.unique(numpy.asarray(answers), axis=0, return_counts=True)
-    marks = (rows[:, :, None] == numpy.array(LEVELS)).reshape(len(rows), -1).astype(numpy.float32)
-    draw = numpy.random.default_rng(seed)
-    at_once = max(1, CELLS_AT_ONCE // len(rows))
-    for start in range(0, resamples, at_once):
-        drawn = draw_respondents(draw, alike, min(at_once, resamples - start))
-        for sample in (drawn @ marks).astype(int).reshape(len(drawn), -1, len(LEVELS)).tolist():
-            yield [tuple(counts) for counts in sample]
 
 
 def draw_respondents(draw: numpy.random.Generator, alike: numpy.ndarray, samples: int) -> numpy.ndarray:

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from django.core import signing
 from django.db import transaction
@@ -71,6 +71,11 @@ class Way:
         return Source.KIOSK if self.is_kiosk else Source.LINK
 
     @property
+    def name(self) -> str:
+        """What stands in addresses below answer/. It opens nothing: the device's pass does."""
+        return name_of(self.owner, is_kiosk=self.is_kiosk)
+
+    @property
     def device_hmac(self) -> str:
         """What a draft keeps of the device: of no use in another round or by another link."""
         words = f"{'recipient' if self.recipient else 'link'} {self.owner.pk} {self.device}"
@@ -89,6 +94,12 @@ class Way:
         if self.recipient and self.recipient.has_answered:
             return Refusal.ANSWERED
         return None
+
+
+def name_of(found: OpenLink | Recipient, *, is_kiosk: bool = False) -> str:
+    """l12 for a link, k12 for the same link on a shared tablet, r12 for a personal link."""
+    kind = "r" if isinstance(found, Recipient) else "k" if is_kiosk else "l"
+    return f"{kind}{found.pk}"
 
 
 @transaction.atomic
@@ -114,12 +125,20 @@ def link_of(round_: Round, view: View, group: RoundGroup | None, nonce: str = ""
 
 @transaction.atomic
 def renew_link(link: OpenLink) -> OpenLink:
-    """Revoke a link and give its group another, with other words."""
-    OpenLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
+    """Revoke a link and give its group another, with other words; pressed twice, it makes one."""
+    if not revoke_link(link):
+        there = OpenLink.objects.filter(round=link.round, view=link.view, group=link.group, revoked_at=None).first()
+        return there or link
     renewed = link_of(link.round, View(link.view), link.group)
     renewed.cap = link.cap
     renewed.save()
     return renewed
+
+
+def revoke_link(link: OpenLink) -> bool:
+    """From the next request on it takes nobody in. False: it was revoked already."""
+    fresh = OpenLink.objects.filter(pk=link.pk, revoked_at=None)
+    return bool(fresh.update(revoked_at=timezone.now()))
 
 
 def find_link(words: str) -> OpenLink | Recipient | None:
@@ -130,8 +149,11 @@ def find_link(words: str) -> OpenLink | Recipient | None:
     code = plain_code(words)
     digest = hmac_of(code or words)
     named = Q(code_hmac=digest) if code else Q(token_hmac=digest)
-    found = _links(OpenLink, named)
-    return found if found or code else _links(Recipient, named)
+    models: tuple[type[OpenLink] | type[Recipient], ...] = (OpenLink,) if code else (OpenLink, Recipient)
+    for model in models:
+        if model.objects.filter(named).exists():  # most words of who guesses lead nowhere: that is found out cheaply
+            return cast("OpenLink | Recipient", _links(model, named))
+    return None
 
 
 def _links(model: type[OpenLink] | type[Recipient], named: Q) -> Any:

@@ -53,6 +53,7 @@ def open_round(round_: Round) -> Round:
     row.journey_title, row.journey_language = journey.title, journey.language
     row.journey_version, row.customers_per_year = journey.version, journey.customers_per_year
     row.opened_at = timezone.now()
+    transaction.on_commit(lambda: send_hint(TEND_ROUNDS))
     return _enter(row, RoundState.OPEN, Kind.OPENED)
 
 
@@ -79,6 +80,8 @@ def reopen_round(round_: Round, reason: str, closes_at: datetime | None) -> Roun
         raise ValidationError(_("Only a closed round can be opened again."))
     if not reason.strip():
         raise ValidationError(_("Say why: everybody who sees the round's log will read it."))
+    if row.batches.filter(profiles__isnull=True).exists():
+        raise ValidationError(_("Its results are being counted. Try again in a minute."))
     row.closes_at = closes_at
     return _enter(row, RoundState.OPEN, Kind.REOPENED, reason.strip()[:REASON_MAX])
 

@@ -1,4 +1,4 @@
-"""What rounds need without anybody's click: opened and closed as planned. Done by a worker; the rows are the truth."""
+"""What rounds need without a click: opened, closed, released as planned. Done by a worker; the rows are the truth."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from django_scopes import scope, scopes_disabled
 
 from accounts.hints import send_hint
 from assessments.choices import RoundState
+from assessments.mailing import mail_waiting, note_bounces, remind_as_planned, to_mail, to_note_bounces, to_remind
 from assessments.models import Round
+from assessments.release import finish_batches, release_round, show_results, to_finish, to_release, to_show
+from assessments.repeating import catch_up, make_next, to_catch_up, to_repeat
 from assessments.rounds import TEND_ROUNDS, close_round, open_round
 from assessments.uploads import import_waiting, to_import
 
@@ -32,9 +35,18 @@ def to_close() -> QuerySet[Round]:
 
 
 STEPS: tuple[tuple[Callable[[], QuerySet[Round]], Callable[[Round], object]], ...] = (
+    (to_catch_up, catch_up),
     (to_open, open_round),
     (to_close, close_round),
     (to_import, import_waiting),
+    (to_release, release_round),
+    (to_show, show_results),
+    (to_finish, finish_batches),
+    (to_show, show_results),
+    (to_repeat, make_next),
+    (to_remind, remind_as_planned),
+    (to_mail, mail_waiting),
+    (to_note_bounces, note_bounces),
 )
 
 

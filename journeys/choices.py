@@ -47,6 +47,14 @@ class Decision(models.TextChoices):
     ELIMINATE = "eliminate", _("Eliminate")
 
 
+class VolumeSource(models.TextChoices):
+    """Where a moment's contacts and seconds come from. Source: METHOD, "Volume and time"."""
+
+    ESTIMATE = "estimate", _("estimate, typed")
+    STAFF = "staff", _("staff's median")
+    MEASURED = "measured", _("measured in a contact log")
+
+
 class Level(models.IntegerChoices):
     """The six ordered steps of METHOD, attributed to Ron Kaufman. 1 and 2 damage value, 4 to 6 create it."""
 

@@ -101,13 +101,14 @@ def _moves_since(event: Event) -> list[Since]:
 def _stage_since(event: Event) -> list[Since]:
     now, then = _stored(content_of_stage(_stage(event))), event.after
     changed = _content_since({"title": then["title"]}, {"title": now["title"]})
-    known = {moment["id"]: _without_place(moment) for moment in then["moments"]}
-    other = [moment for moment in now["moments"] if known.get(moment["id"]) != _without_place(moment)]
+    known = {moment["id"]: moment for moment in then["moments"]}
+    other = [moment for moment in now["moments"] if _is_other(known.get(moment["id"]), moment)]
     return changed + ([Since(MOMENTS, [moment["title"] for moment in other], [])] if other else [])
 
 
-def _without_place(moment: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in moment.items() if name in MOMENT_FIELDS}
+def _is_other(then: dict[str, Any] | None, now: dict[str, Any]) -> bool:
+    """Whether a moment is new or changed; a field that history did not know yet then says nothing."""
+    return then is None or any(now[name] != then[name] for name in MOMENT_FIELDS if name in then and name in now)
 
 
 def _steps_since(event: Event) -> list[Since]:

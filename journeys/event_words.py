@@ -7,6 +7,8 @@ from html import unescape
 from typing import Any
 
 from django.db import models
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
@@ -154,6 +156,8 @@ def shown(model: type[models.Model], name: str, value: Any) -> str:
     choices = dict(getattr(_field(model, name), "flatchoices", ()))
     if value in choices:
         return str(choices[value])
+    if type(_field(model, name)) is models.DateField and value:
+        return date_format(parse_date(str(value)) or value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, int):

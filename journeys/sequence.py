@@ -17,6 +17,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from accounts.models import Organisation
+from journeys.choices import VolumeSource
 from journeys.history import differences, record, record_difference
 from journeys.limits import MOMENTS_MAX, STAGES_MAX
 from journeys.models import Event, Journey, Moment, Stage
@@ -25,6 +26,7 @@ from journeys.plan import JourneyPlan, StagePlan
 from journeys.states import MOMENT_FIELDS, content_of_moment, values_of
 
 PARKED = -1_000_000
+VOLUMES = ("contacts_per_customer", "seconds")
 
 
 class SequenceFull(ValueError):
@@ -138,17 +140,26 @@ def append_moment(stage: Stage, after: Moment | None = None, **fields: Any) -> M
 
 
 def change_moment(moment: Moment, version: int, **fields: Any) -> Event | None:
-    """Change a moment's fields if it still has the version that the writer read; else StaleWrite."""
+    """Change a moment's fields if it still has the version that the writer read; else StaleWrite.
+
+    Other contacts or seconds than before are typed ones: an estimate again, unless `fields` name their source.
+    """
     with changing(moment.stage.journey) as journey:
         row = Moment.objects.filter(pk=moment.pk, version=version).first()
         if row is None:
             raise StaleWrite
+        fields = {**_source_of_typed(row, fields), **fields}
         before = values_of(row, MOMENT_FIELDS)
         for name, value in fields.items():
             setattr(row, name, value)
         Moment.objects.filter(pk=moment.pk).update(**fields, version=F("version") + 1)
         before, after = differences(before, values_of(row, MOMENT_FIELDS))
         return _record_moment(journey, EventKind.MOMENT_CHANGED, row, before=before, after=after)
+
+
+def _source_of_typed(row: Moment, fields: dict[str, Any]) -> dict[str, Any]:
+    is_typed = any(fields[name] != getattr(row, name) for name in VOLUMES if name in fields)
+    return {"volume_source": VolumeSource.ESTIMATE, "volume_source_on": None} if is_typed else {}
 
 
 def _record_moment(journey: Journey, kind: EventKind, moment: Moment, **sides: Any) -> Event | None:

@@ -58,6 +58,7 @@ def load_demo_once() -> None:
         print("Loading the demo organisation", flush=True)
         try:
             call_command("load_demo", stdout=StringIO())
+            call_command("load_demo_rounds", stdout=StringIO())
         except (CommandError, ImproperlyConfigured) as error:
             print(f"It was left out: {error}", flush=True)
     record.write_text("\n".join(demo_sign_ins()))

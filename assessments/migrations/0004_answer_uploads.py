@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0001_rounds_and_responses"),
+        ("assessments", "0003_batch_details"),
         ("journeys", "0007_level_wordings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

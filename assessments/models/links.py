@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OutgoingMail
-from assessments.choices import View
+from assessments.choices import Sending, View
 from assessments.limits import RESPONSES_A_LINK, RESPONSES_A_LINK_MAX
 from assessments.models.rounds import Round, RoundGroup, scoped
 
@@ -75,6 +75,9 @@ class Recipient(models.Model):
     nonce = models.CharField(max_length=32, default=new_nonce)
     token_hmac = models.CharField(max_length=64, db_index=True)
     has_answered = models.BooleanField(default=False)
+    to_send = models.CharField(
+        max_length=10, choices=Sending.choices, blank=True, default="", db_default="", help_text="What a worker mails."
+    )
     invited_on = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
     reminder_count = models.PositiveSmallIntegerField(default=0)
@@ -87,6 +90,7 @@ class Recipient(models.Model):
     class Meta:
         ordering = ["email"]
         constraints = [models.UniqueConstraint(fields=["round", "view", "email"], name="one_recipient_an_address")]
+        indexes = [models.Index(fields=["round", "id"], condition=~Q(to_send=""), name="recipients_to_mail")]
 
     def __str__(self) -> str:
         return self.name or self.email

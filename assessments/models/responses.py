@@ -57,6 +57,14 @@ class Batch(models.Model):
     number = models.PositiveIntegerField()
     response_counts = models.JSONField(default=dict, help_text='By group id as a text, "" for none.')
     tallies = models.JSONField(default=dict, help_text="By question, moment position, group id: counts by value.")
+    amounts = models.JSONField(
+        null=True, help_text="By question and moment position: [value, how many said it]; null until counted."
+    )
+    profiles = models.JSONField(
+        null=True,
+        help_text="Who answered alike: packed levels and how many, as assessments.profiles; null until counted.",
+    )
+    is_shown = models.BooleanField(default=False, db_default=False, help_text="The sheet holds it.")
     released_on = models.DateField(auto_now_add=True)
 
     objects: ClassVar[Any] = scoped("round__organisation")
@@ -64,6 +72,10 @@ class Batch(models.Model):
     class Meta:
         ordering = ["view", "number"]
         constraints = [models.UniqueConstraint(fields=["round", "view", "number"], name="one_batch_a_number")]
+        indexes = [
+            models.Index(fields=["round"], condition=Q(is_shown=False), name="batches_to_show"),
+            models.Index(fields=["round"], condition=Q(profiles__isnull=True), name="batches_to_detail"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.round}: {self.view} {self.number}"

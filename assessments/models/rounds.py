@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from accounts.models import Organisation, OrganisationQuerySet
-from assessments.choices import Audience, Privacy, Release, Repeats, RoundState, View
+from assessments.choices import ANSWER_LANGUAGES, Audience, Privacy, Release, Repeats, RoundState, View
 from assessments.limits import GROUP_NAME_MAX
 from assessments.privacy import DEFAULT_MINIMUM, SMALLEST_MINIMUM
 from journeys.choices import CHANNEL_ICONS, LEAVE_RATE_PERCENT, Channel
@@ -63,6 +63,14 @@ class Round(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True, help_text="First opened.")
     closed_at = models.DateTimeField(null=True, blank=True, help_text="Last closed.")
     repeats = models.CharField(_("comes again"), max_length=10, choices=Repeats.choices, blank=True)
+    opens_day = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Day of the month that a repeating round wants; a short month gives its last."
+    )
+    closes_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    reminder_days = models.PositiveSmallIntegerField(
+        _("remind"), null=True, blank=True, help_text="So many days before it closes; empty: by hand."
+    )
+    remind_at = models.DateTimeField(null=True, blank=True, help_text="Planned; empty once done.")
     previous = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="following")
 
     # Frozen when it opens, as its moments are.
@@ -100,6 +108,11 @@ class Round(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("round_page", args=[self.organisation.slug, self.pk])
+
+    @property
+    def language_names(self) -> list[str]:
+        """By their own names."""
+        return [ANSWER_LANGUAGES.get(code, code) for code in self.languages]
 
     @property
     def views(self) -> tuple[View, ...]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from accounts.models import Organisation, OrganisationQuerySet
-from journeys.choices import CHANNEL_ICONS, Channel, Decision, Level
+from journeys.choices import CHANNEL_ICONS, Channel, Decision, Level, VolumeSource
 from journeys.limits import (
     CONTACTS_PER_CUSTOMER_MAX,
     CUSTOMERS_PER_YEAR_MAX,
@@ -135,6 +135,14 @@ class Moment(models.Model):
     seconds = models.FloatField(
         _("seconds each"), default=60, validators=[MinValueValidator(0), MaxValueValidator(SECONDS_MAX)]
     )
+    volume_source = models.CharField(
+        _("contacts and seconds are"),
+        max_length=10,
+        choices=VolumeSource.choices,
+        default=VolumeSource.ESTIMATE,
+        db_default=VolumeSource.ESTIMATE.value,
+    )
+    volume_source_on = models.DateField(_("as of"), null=True, blank=True, help_text="Null for an estimate.")
     serves_in_front = models.CharField(_("who serves in front"), max_length=TITLE_MAX, blank=True)
     stands_behind = models.CharField(_("who stands behind"), max_length=TITLE_MAX, blank=True)
     systems = models.CharField(_("systems that take part"), max_length=TITLE_MAX, blank=True, default="", db_default="")

@@ -11,10 +11,11 @@ from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.mail import ATTEMPTS_MAX, delete_old_mails, queue_mail, send_due_mails
+from accounts.mail import ATTEMPTS_MAX, delete_old_mails, given_up, queue_mail, queue_mails, send_due_mails
 from accounts.models import OutgoingMail
 from accounts.tasks import send_mails
 from config import celery_app
+from tests.smtp_server import mail_server
 
 
 class RefusingBackend:
@@ -187,3 +188,53 @@ def test_old_mails_are_forgotten_but_waiting_ones_stay(db):
 
     assert deleted == 1
     assert set(OutgoingMail.objects.values_list("subject", flat=True)) == {"waiting", "fresh"}
+
+
+def greeting(argument: str) -> dict[str, str] | None:
+    """Words of a mass mail; none for who has gone."""
+    return {"hello": f"Hello {argument}"} if argument != "gone" else None
+
+
+def mass_mail(to: str) -> OutgoingMail:
+    return OutgoingMail(
+        to=f"{to}@example.org", subject="All", body="[[hello]]!", fill=f"{__name__}.greeting", fill_argument=to
+    )
+
+
+def test_secret_words_stand_in_a_mass_mail_only_while_it_leaves(db):
+    queue_mails([mass_mail("anna"), mass_mail("gone")])
+
+    sent = send_due_mails()
+
+    assert (sent, [message.body for message in mail.outbox]) == (1, ["Hello anna!"])
+    assert list(OutgoingMail.objects.values_list("to", "body")) == [("anna@example.org", "")]
+
+
+def test_mail_to_one_person_does_not_wait_behind_mass_mails(db):
+    queue_mails([mass_mail("anna"), mass_mail("per")])
+    queue(subject="Your new password")
+
+    send_due_mails(limit=1)
+
+    assert [message.subject for message in mail.outbox] == ["Your new password"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "attempts", "said", "body"),
+    [
+        ("550 5.1.1 No such user", ATTEMPTS_MAX, "550 5.1.1 No such user", ""),
+        ("451 4.7.1 Greylisted", 1, "{'maria@example.org': (451, b'4.7.1 Greylisted')}", "A secret link"),
+    ],
+)
+def test_server_that_refuses_for_good_is_asked_once(db, settings, answer, attempts, said, body):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    queued = queue()
+
+    with mail_server({"maria@example.org": answer}) as server:
+        settings.EMAIL_PORT = server.port
+        send_due_mails()
+
+    queued.refresh_from_db()
+    assert (queued.attempts, queued.last_error, queued.body, queued.sent_at) == (attempts, said, body, None)
+    assert OutgoingMail.objects.filter(given_up()).exists() == (attempts == ATTEMPTS_MAX)

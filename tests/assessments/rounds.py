@@ -11,7 +11,8 @@ from assessments.choices import Source, View
 from assessments.handing_in import store_response
 from assessments.links import make_links
 from assessments.models import OpenLink, Response, Round, RoundGroup
-from assessments.rounds import make_round, open_round
+from assessments.release import finish_batches, release_round, show_results
+from assessments.rounds import close_round, make_round, open_round
 from journeys.models import Journey
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey
@@ -50,3 +51,49 @@ def answer_by(
     answers: Mapping[int, Answer] = {place: Answer(level, **said) for place, level in enumerate(levels)}
     place = RoundGroup.objects.get(round=round_, name=group) if group else None
     return store_response(round_, view, place, answers, Source.LINK)
+
+
+def release(round_: Round) -> Round:
+    """Close a round that is open and bring its results out, as the worker does."""
+    closed = close_round(round_) if round_.is_open else round_
+    release_round(closed)
+    finish_batches(closed)
+    show_results(closed)
+    released: Round = Round.objects.select_related("sheet", "organisation", "journey").get(pk=closed.pk)
+    return released
+
+
+def make_released_round(
+    organisation: Organisation,
+    staff: Mapping[str, int] | None = None,
+    customers: int = 12,
+    *,
+    ideas: Sequence[str] = (),
+    **fields: Any,
+) -> Round:
+    """A closed round with its sheet. staff: people a group, seven at the gate, six on board and two at night by
+    default, so that a group is hidden; {"": 9} for no groups. customers: 0 asks staff alone.
+
+    Levels are made up but always the same: staff find the first moment good and customers find it bad. ideas: of the
+    first people, of each moment.
+    """
+    people = staff if staff is not None else {"Gate team": 7, "Crew": 6, "Night": 2}
+    audience = "both" if customers else "staff"
+    groups = [name for name in people if name]
+    round_ = make_open_round(organisation, groups, **{"audience": audience, **fields})
+    said = iter(ideas)
+    for number, group in enumerate(name for name, count in people.items() for _ in range(count)):
+        more = {"times_per_week": 10 + number, "seconds": 60 + 5 * number}
+        decision = ("keep", "enhance", "eliminate")[number % 3]
+        answer_by(round_, _staff_levels(round_, number), group, decision=decision, idea=next(said, ""), **more)
+    for number in range(customers):
+        answer_by(round_, _customer_levels(round_, number), view=View.CUSTOMERS)
+    return release(round_)
+
+
+def _staff_levels(round_: Round, number: int) -> list[int]:
+    return [5 if place == 0 else 2 + (number + place) % 4 for place in range(round_.moments.count())]
+
+
+def _customer_levels(round_: Round, number: int) -> list[int]:
+    return [1 + number % 3 if place == 0 else 3 + (number * place) % 4 for place in range(round_.moments.count())]

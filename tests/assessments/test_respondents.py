@@ -7,30 +7,34 @@ import random
 import numpy
 import pytest
 
-from assessments.intervals import draw_respondents, mean_interval, resampled_counts, respondents_intervals, seed_of
-from assessments.scoring import LEVELS, Score, score_counts, value_of_scores
-
-WIDE = (5, 10, 20, 30, 25, 10)
+from assessments.bootstrap import resample
+from assessments.intervals import draw_respondents, percentiles, resampled_means, seed_of
 
 
-def test_interval_over_respondents_of_one_moment_is_that_of_its_mean():
-    answers = [[level] for level, n in zip(LEVELS, WIDE, strict=True) for _ in range(n)]
+def draw(answers, seed=1, samples=2000):
+    """Samples of people with a level a moment each, 0 where there is none."""
+    rows, people = numpy.unique(numpy.array(answers), axis=0, return_counts=True)
+    return resample(rows, people, seed, samples)
 
-    found = respondents_intervals(answers, lambda moments: {"mean": Score(moments[0]).mean}, seed_of("a"))["mean"]
 
-    known = mean_interval(WIDE, seed_of("b"))
-    assert (found.low, found.high) == (pytest.approx(known.low, abs=0.04), pytest.approx(known.high, abs=0.04))
+def test_interval_over_respondents_of_one_moment_is_that_of_its_share():
+    answers = [[level] for level, n in zip(range(1, 7), (5, 10, 20, 30, 25, 10), strict=True) for _ in range(n)]
+
+    found = percentiles(draw(answers).damaged[:, 0])
+
+    known = percentiles(resampled_means((15, 85), seed_of("b"), (1, 0), 2000))
+    assert (found.low, found.high) == (pytest.approx(known.low, abs=0.011), pytest.approx(known.high, abs=0.011))
 
 
 def test_respondents_are_drawn_whole():
-    answers = [[1, 6], [6, 1], [3, 0]] * 5
+    samples = draw([[1, 6], [6, 1], [3, 0]] * 5, samples=50)
 
-    samples = list(resampled_counts(answers, seed=3, resamples=50))
-
-    assert len(samples) == 50
-    for first, second in samples:
-        assert (first[0], first[5], first[2]) == (second[5], second[0], 15 - sum(second))
-    assert len({first for first, _ in samples}) > 10
+    first, second = samples.rated.T
+    assert samples.rated.shape == (50, 2)
+    assert set(first) == {15}
+    assert samples.indifferent[:, 0] * 15 == pytest.approx(15 - second)
+    assert samples.damaged[:, 0] * 15 + samples.damaged[:, 1] * second == pytest.approx(second)
+    assert len(set(second)) > 5
 
 
 @pytest.mark.parametrize("alike", [[400, 100], [1] * 500])
@@ -45,33 +49,35 @@ def test_many_people_and_many_kinds_are_drawn_as_often(alike):
 
 
 def test_samples_come_in_pieces_that_fit_in_memory(monkeypatch):
-    answers = [[level] for level in LEVELS] * 3
-    at_once = list(resampled_counts(answers, 5, 20))
+    answers = [[level] for level in range(1, 7)] * 3
+    at_once = draw(answers, samples=20)
 
-    monkeypatch.setattr("assessments.intervals.CELLS_AT_ONCE", 13)
+    monkeypatch.setattr("assessments.bootstrap.CELLS_AT_ONCE", 13)
 
-    assert list(resampled_counts(answers, 5, 20)) == at_once
+    in_pieces = draw(answers, samples=20)
+    assert (in_pieces.damaged == at_once.damaged).all()
+    assert (in_pieces.indifferent == at_once.indifferent).all()
 
 
-def test_interval_of_a_balance_is_wider_where_moments_go_together():
+def test_share_of_a_moment_that_a_sample_does_not_rate_is_no_number():
+    samples = draw([[1, 0], [1, 5]])
+
+    assert numpy.isnan(samples.damaged[:, 1]).any()
+    assert (numpy.isnan(samples.damaged[:, 1]) == (samples.rated[:, 1] == 0)).all()
+
+
+def test_interval_is_wider_where_moments_go_together():
     source = random.Random(1)
     levels = [source.choice((1, 2, 4, 5)) for _ in range(100)]
-    together, apart = [[level] * 4 for level in levels], [source.choices((1, 2, 4, 5), k=4) for _ in levels]
 
-    wide, narrow = (respondents_intervals(answers, _balance, 1)["balance"] for answers in (together, apart))
+    wide, narrow = (
+        percentiles(draw(answers).damaged.mean(axis=1))
+        for answers in ([[level] * 4 for level in levels], [source.choices((1, 2, 4, 5), k=4) for _ in levels])
+    )
 
     assert (wide.high - wide.low) > 1.6 * (narrow.high - narrow.low)
 
 
-def _balance(moments):
-    value = value_of_scores([score_counts(counts) for counts in moments], [1] * 4, minimum=5)
-    return {"balance": value.loyalty_balance if value else None}
-
-
-def test_figure_that_no_sample_gives_has_no_interval():
-    assert respondents_intervals([[0] * 4] * 5, _balance, 1) == {"balance": None}
-
-
 def test_interval_without_respondents_is_refused():
     with pytest.raises(ValueError, match="needs a respondent"):
-        respondents_intervals([], _balance, 1)
+        resample(numpy.zeros((0, 3)), numpy.zeros(0), 1)

@@ -10,8 +10,8 @@ from reports.tasks import make_poster
 
 @pytest.fixture
 def broker(memory_broker) -> None:
-    """An empty broker that the test can read."""
-    published_ids()
+    """A broker that the test can read, without what others have left in it."""
+    published()
 
 
 @pytest.fixture
@@ -22,13 +22,19 @@ def dead_broker(monkeypatch) -> None:
 
 def published_ids() -> list[int]:
     """Ids published since the last call, oldest first."""
-    ids = []
+    messages = published()
+    assert {name for name, _ in messages} <= {make_poster.name}
+    return [arguments[0] for _, arguments in messages]
+
+
+def published() -> list[tuple[str, list[int]]]:
+    """Tasks and their arguments since the last call, oldest first."""
+    found = []
     with current_app.connection_for_read() as connection:
         queue = connection.SimpleQueue(current_app.conf.task_default_queue)
         while queue.qsize():
             message = queue.get()
-            assert message.headers["task"] == make_poster.name
-            ids.append(message.payload[0][0])
+            found.append((message.headers["task"], message.payload[0]))
             message.ack()
         queue.close()
-    return ids
+    return found
