@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from assessments.answer_tables import AnswerTable
 from assessments.choices import View
+from assessments.import_tables import AnswerTable
 from assessments.mapping import GROUP, Asked, columns_of
 from assessments.models import Round
 from assessments.scales import TABLES, Proposal

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from accounts.hints import send_hint
 from accounts.models import User
-from assessments.answer_import import ImportPlan, asked_in, asked_on_map, make_import_round, take_over
-from assessments.answer_tables import AnswerTable, count_values, read_answer_table
 from assessments.choices import RoundState, View
 from assessments.handing_in import NotTaken
+from assessments.import_tables import AnswerTable, count_values, read_answer_table
+from assessments.importing import ImportPlan, asked_in, asked_on_map, make_import_round, take_over
 from assessments.mapping import Asked, columns_of, guess_uses
 from assessments.models import AnswerUpload, Round
 from assessments.rounds import TEND_ROUNDS

@@ -29,6 +29,9 @@ SOURCES = (
     "assessments/views/opening.py",
     "assessments/views/ways.py",
     "templates/assessments/*answer*.html",
+    "reports/paper_form.py",
+    "reports/paper_words.py",
+    "templates/reports/paper/*.html",
 )
 PLURALS = {
     "ar": "nplurals=6; plural="

@@ -13,7 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
-from assessments.answer_import import (
+from assessments.choices import View
+from assessments.handing_in import NotTaken
+from assessments.import_tables import AnswersRead, AnswerTable, count_values, read_answer_table
+from assessments.importing import (
     ImportPlan,
     asked_in,
     asked_on_map,
@@ -23,9 +26,6 @@ from assessments.answer_import import (
     settle_groups,
     take_over,
 )
-from assessments.answer_tables import AnswersRead, AnswerTable, count_values, read_answer_table
-from assessments.choices import View
-from assessments.handing_in import NotTaken
 from assessments.mapping import Asked, columns_of, guess_uses
 from assessments.mapping_file import MappingError, read_day, read_levels, read_uses, write_mapping
 from assessments.models import Round

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from assessments.answer_tables import AnswersRead, AnswerTable, group_column, read_answers
-from assessments.answer_writing import write_responses
 from assessments.choices import ANSWER_LANGUAGES, Audience, View
 from assessments.freezing import moments_of_map
 from assessments.handing_in import NotTaken, moments_asked
+from assessments.import_tables import AnswersRead, AnswerTable, group_column, read_answers
+from assessments.import_writing import write_responses
 from assessments.limits import GROUPS_MAX
 from assessments.links import Refusal
 from assessments.mapping import GROUP, Asked, columns_of

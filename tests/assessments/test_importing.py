@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from assessments.answer_import import ImportPlan, asked_on_map, make_import_round, take_over
-from assessments.answer_tables import count_values, read_answer_table
 from assessments.choices import RoundState, Source, View
 from assessments.handing_in import NotTaken
+from assessments.import_tables import count_values, read_answer_table
+from assessments.importing import ImportPlan, asked_on_map, make_import_round, take_over
 from assessments.mapping import columns_of, guess_uses
 from assessments.models import Idea, Rating, Response, Round
 from assessments.rounds import close_round

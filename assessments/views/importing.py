@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
-from assessments.answer_import import read_by_plan, settle_groups
-from assessments.answer_tables import AnswersRead, AnswerTable
 from assessments.choices import View
 from assessments.handing_in import NotTaken
 from assessments.import_forms import AnswersFileForm, ColumnsForm, ScaleForm, scale_choices
+from assessments.import_tables import AnswersRead, AnswerTable
+from assessments.importing import read_by_plan, settle_groups
 from assessments.mapping import columns_of
 from assessments.models import AnswerUpload
 from assessments.uploads import (
