@@ -34,10 +34,15 @@ def test_sign_is_one_sheet_with_all_its_words(kind, paper, sheet, copies):
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
-def test_card_is_one_page_in_languages_that_write_numbers_otherwise(language):
+def test_card_stands_whole_and_in_the_middle_in_languages_that_run_otherwise(language):
     data = make_print(print_inputs(10, language, kind="table_card", paper="A6", moments=[]), lambda step, percent: None)
 
-    assert len(PdfReader(io.BytesIO(data)).pages) == 1
+    pages = pdfium.PdfDocument(data)
+    dark = pages[0].render(scale=2, grayscale=True).to_pil().point(lambda value: 255 * (value < 40))
+    left, _top, right, _bottom = dark.crop((0, dark.height * 2 // 5, dark.width, dark.height // 2)).getbbox()
+    assert len(pages) == 1
+    assert abs(left - (dark.width - right)) <= 4
+    assert left > dark.width // 5
 
 
 def test_code_is_drawn_as_lines_with_a_quiet_zone_of_four_modules():
