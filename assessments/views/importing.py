@@ -152,6 +152,7 @@ def _check_step(request: OrgRequest, upload: AnswerUpload, table: AnswerTable) -
         "rows": len(table.rows),
         "responses": len(read.sheets),
         "groups": groups,
+        "ignored": [name for place, name in enumerate(table.headings) if not uses_of(upload).get(place)],
         "takes_a_while": len(table.rows) > AT_ONCE_MAX,
         "problem": problem,
     }
