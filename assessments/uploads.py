@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,10 +17,10 @@ from assessments.choices import RoundState, View
 from assessments.handing_in import NotTaken
 from assessments.import_tables import AnswerTable, count_values, read_answer_table
 from assessments.importing import ImportPlan, asked_in, asked_on_map, make_import_round, take_over
-from assessments.mapping import Asked, columns_of, guess_uses
+from assessments.mapping import Asked, columns_of, guess_uses, has_own_levels
 from assessments.models import AnswerUpload, Round
 from assessments.rounds import TEND_ROUNDS
-from assessments.scales import Proposal, normal, propose_levels
+from assessments.scales import Proposal, guess_scale, normal, propose_levels
 from journeys.models import Journey, LevelWording
 
 AT_ONCE_MAX = 2_000  # rows that are taken over while somebody waits
@@ -67,10 +68,17 @@ def uses_of(upload: AnswerUpload) -> dict[int, str]:
 def propose_scale(upload: AnswerUpload, table: AnswerTable, scale: str = "") -> dict[str, tuple[int, Proposal]]:
     """By value of the columns of levels: how often it stands there, and what it may mean. Raises TableError."""
     columns = columns_of(uses_of(upload), asked_of(upload))
-    counts = count_values(table, [place for place, (holds, _id) in columns.items() if holds == "level"])
+    at = [place for place, (holds, _id) in columns.items() if holds == "level"]
+    counts, scale = count_values(table, at), scale or scale_at(table, at)
     own = LevelWording.objects.in_organisation(upload.journey.organisation).values_list("name", "level")
     proposed = propose_levels(counts, scale, {normal(name): level for name, level in own})
     return {value: (counts[value], proposed[value]) for value in sorted(counts, key=_order)}
+
+
+def scale_at(table: AnswerTable, places: Sequence[int]) -> str:
+    """The scale that some columns seem to stand on."""
+    is_own = has_own_levels([table.headings[place] for place in places])
+    return "1-6" if is_own else guess_scale(count_values(table, places))
 
 
 def _order(value: str) -> tuple[bool, float, str]:

@@ -29,6 +29,7 @@ from assessments.uploads import (
     open_rounds_of,
     plan_of,
     propose_scale,
+    scale_at,
     table_of,
     uses_of,
 )
@@ -116,10 +117,11 @@ def _columns_step(request: OrgRequest, upload: AnswerUpload, table: AnswerTable)
 def _scale_step(request: OrgRequest, upload: AnswerUpload, table: AnswerTable) -> HttpResponse:
     asked = request.GET.get("scale", "")
     scale = asked if asked in dict(scale_choices()) else ""
+    proposals = propose_scale(upload, table, scale)
     words = level_words(request.organisation, upload.journey.language)
     form = ScaleForm(
         request.POST if request.method == "POST" else None,
-        proposals=propose_scale(upload, table, scale),
+        proposals=proposals,
         known={} if scale else dict(upload.said.get("levels", [])),
         levels=[(word.level, word.name) for word in reversed(words)],
     )
@@ -127,8 +129,14 @@ def _scale_step(request: OrgRequest, upload: AnswerUpload, table: AnswerTable) -
         upload.said = {**upload.said, "levels": form.levels()}
         upload.save(update_fields=["said"])
         return _go(upload, "check")
-    context = {"upload": upload, "form": form, "scale": scale, "scales": scale_choices()}
+    guessed = dict(scale_choices())[_guessed(upload, table)]
+    context = {"upload": upload, "form": form, "scale": scale, "scales": scale_choices(), "guessed": guessed}
     return _render(request, upload.journey, "scale", 422 if form.errors else 200, **context)
+
+
+def _guessed(upload: AnswerUpload, table: AnswerTable) -> str:
+    columns = columns_of(uses_of(upload), asked_of(upload))
+    return scale_at(table, [place for place, (holds, _id) in columns.items() if holds == "level"])
 
 
 def _check_step(request: OrgRequest, upload: AnswerUpload, table: AnswerTable) -> HttpResponse:

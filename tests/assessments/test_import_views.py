@@ -121,6 +121,16 @@ def test_other_scale_is_proposed_when_asked_for(manager_client, address, organis
     assert chosen == [["none", "4", "6"], ["1", "2", "3"]]
 
 
+def test_numbers_of_our_own_form_are_levels_whichever_occur(manager_client, address, organisation):
+    send(manager_client, address, "m1_level,m2_level\n1,3\n4,0\n")
+
+    page = manager_client.get(f"{address}?upload={upload_of(organisation).pk}&step=scale").content.decode()
+
+    chosen = re.findall(r'<option value="([^"]*)" selected>', page.partition("import-table")[2])
+    assert chosen == ["none", "1", "3", "4"]
+    assert "As it looks: 1 to 6" in page
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
