@@ -132,6 +132,11 @@ def _is_group(heading: str) -> bool:
     return bool(_GROUP_WORDS & set(plain(heading).split()))
 
 
+def has_own_levels(headings: Sequence[str]) -> bool:
+    """Whether all headings are fields of our own form, so that its numbers are levels, whichever of them occur."""
+    return bool(headings) and all(_FIELD.fullmatch(heading.strip().casefold()) for heading in headings)
+
+
 def columns_of(uses: Mapping[int, str], asked: Sequence[Asked]) -> dict[int, tuple[str, int]]:
     """By column, what it holds and the moment's id, of those that hold something of a moment."""
     found = {place: parse_use(use, asked) for place, use in uses.items()}

@@ -60,7 +60,11 @@ def open_round(round_: Round) -> Round:
 @transaction.atomic
 def close_round(round_: Round) -> Round:
     """Nobody answers any more; the worker counts. Raises ValidationError where it is not open."""
-    row = _locked(round_)
+    return close_locked(_locked(round_))
+
+
+def close_locked(row: Round) -> Round:
+    """As `close_round`, of a row that the transaction at hand has locked."""
     if not row.is_open:
         raise ValidationError(_("This round is not open."))
     row.closed_at = timezone.now()

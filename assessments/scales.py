@@ -47,7 +47,7 @@ class Proposal:
 @lru_cache(maxsize=4_096)
 def normal(value: str) -> str:
     """One way of writing a value: 3, 3.0, " 3,00" are 3; Very  Good is very good. Empty for an empty one."""
-    text = _SPACES.sub(" ", value).strip().casefold().strip("\"'")
+    text = _SPACES.sub(" ", value.replace("\0", "")).strip().casefold().strip("\"'")
     try:
         number = float(text.replace(",", "."))
     except ValueError:

@@ -17,6 +17,7 @@ from assessments.models import Round
 from assessments.release import finish_batches, release_round, show_results, to_finish, to_release, to_show
 from assessments.repeating import catch_up, copy_people, make_next, to_catch_up, to_copy_people, to_repeat
 from assessments.rounds import TEND_ROUNDS, close_round, open_round
+from assessments.uploads import import_waiting, to_import
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ STEPS: tuple[tuple[Callable[[], QuerySet[Round]], Callable[[Round], object]], ..
     (to_catch_up, catch_up),
     (to_open, open_round),
     (to_close, close_round),
+    (to_import, import_waiting),
     (to_release, release_round),
     (to_show, show_results),
     (to_finish, finish_batches),

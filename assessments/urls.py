@@ -3,6 +3,7 @@ from django.urls import path
 from assessments.views import (
     exports,
     ideas,
+    importing,
     links,
     paper,
     planning,
@@ -46,4 +47,5 @@ urlpatterns = [
     path("recipients/<int:recipient_id>/remove/", recipients.recipient_remove, name="recipient_remove"),
     path("rounds/<int:round_id>/results/export/", exports.results_export, name="results_export"),
     path("rounds/<int:round_id>/paper/", paper.paper_entry, name="paper_entry"),
+    path("journeys/<int:journey_id>/answers/import/", importing.answers_import, name="answers_import"),
 ]

@@ -35,6 +35,7 @@ SOURCES = (
     "templates/assessments/answer_*.html",
     "templates/assessments/_answer_*.html",
     "templates/assessments/email/*.txt",
+    "templates/reports/paper/*.html",
 )
 PLURALS = {
     "ar": "nplurals=6; plural="

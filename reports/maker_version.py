@@ -9,7 +9,7 @@ from journeys.source_version import source_version
 PATTERNS = (
     "reports/**/*.py",
     "journeys/**/*.py",
-    "assessments/paper_addresses.py",
+    "assessments/addresses.py",
     "assessments/tokens.py",
     "templates/reports/paper/*",
     "static/css/*.css",

@@ -8,8 +8,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from assessments.addresses import answer_address, short_address
 from assessments.choices import RIGHT_TO_LEFT
-from assessments.paper_addresses import scanned_address, typed_address
+from assessments.models import OpenLink
 from reports import paper_words as words
 from reports.paper_text import clean, qr_picture
 
@@ -64,8 +65,8 @@ def form_of(inputs: dict[str, Any]) -> dict[str, Any]:
         "how_to": words.how_to(view),
         "privacy": words.privacy_of(inputs["minimum_group"], is_anonymous=inputs["is_anonymous"]),
         "closing": words.closing(date.fromisoformat(inputs["closes_on"])) if inputs["closes_on"] else "",
-        "scanned": scanned_address(nonce) if nonce else "",
-        "address": typed_address(nonce) if nonce else "",
+        "scanned": answer_address(OpenLink(nonce=nonce)) if nonce else "",
+        "address": short_address(OpenLink(nonce=nonce)) if nonce else "",
         "rather_online": words.rather_online(),
         "not_seen": words.not_seen(view),
         "times": _("Times a week"),

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from assessments.addresses import answer_address, short_address
 from assessments.choices import RIGHT_TO_LEFT
-from assessments.paper_addresses import scanned_address, typed_address
+from assessments.models import OpenLink
 from reports import paper_words as words
 from reports.paper_text import clean, qr_picture
 from reports.shapes import number
@@ -29,6 +30,7 @@ def render_sign(inputs: dict[str, Any]) -> bytes:
 
 def sign_of(inputs: dict[str, Any]) -> dict[str, Any]:
     """All that the template says. unit: the hundredth part of a sign's width in mm, by which all of it grows."""
+    link = OpenLink(nonce=inputs["nonce"])
     width, height = SHEETS_MM[inputs["paper"]]
     is_sheet_of_cards = inputs["kind"] == "table_card" and inputs["paper"] == "A4"
     is_card = inputs["kind"] == "table_card"
@@ -48,7 +50,7 @@ def sign_of(inputs: dict[str, Any]) -> dict[str, Any]:
         "no_account": words.no_account(),
         "privacy": words.privacy_of(inputs["minimum_group"], is_anonymous=inputs["is_anonymous"]),
         "closing": words.closing(date.fromisoformat(inputs["closes_on"])) if inputs["closes_on"] else "",
-        "scanned": scanned_address(inputs["nonce"]),
-        "address": typed_address(inputs["nonce"]).rpartition("/"),
+        "scanned": answer_address(link),
+        "address": short_address(link).rpartition("/"),
         "or_type": words.or_type(),
     }

@@ -59,7 +59,7 @@ def how_long(moments: int) -> str:
     """About 2 minutes, 10 moments."""
     minutes = max(1, round(moments * SECONDS_A_MOMENT / 60))
     time = ngettext("About %(n)d minute", "About %(n)d minutes", minutes) % {"n": minutes}
-    return f"{time} · " + ngettext("%(n)d moment", "%(n)d moments", moments) % {"n": moments}
+    return f"{time} · " + ngettext("%(n)s moment", "%(n)s moments", moments) % {"n": moments}
 
 
 def closing(day: date) -> str:

@@ -210,6 +210,7 @@ RULES: dict[str, Member | str] = {
     "results_export": Member(Action.SEE_RESULTS),
     # Paper
     "paper_entry": Member(Action.RUN_ROUNDS),
+    "answers_import": Member(Action.RUN_ROUNDS),
     "paper_make": Member(Action.RUN_ROUNDS),
     "round_print_page": Member(Action.RUN_ROUNDS),
     "round_print_progress": Member(Action.RUN_ROUNDS),

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_scopes import scope
 
+from accounts.access import Role
 from assessments.choices import Audience, Source, View
 from assessments.models import Batch, Idea, Rating, Response, Round
 from assessments.paper import new_sheet, response_id_of
@@ -223,3 +224,18 @@ def test_number_of_queries_does_not_grow_with_moments(manager_client, organisati
         counts.append(len(queries))
 
     assert counts[1] == counts[2]  # the first reads what is then at hand
+
+
+def test_round_page_leads_to_paper_for_whoever_runs_rounds(manager_client, client_of, make_member, round_, address):
+    leader = client_of(make_member(round_.organisation, Role.LEADER))
+
+    pages = [client.get(round_.get_absolute_url()).content.decode() for client in (manager_client, leader)]
+
+    assert [f'href="{address}"' in page for page in pages] == [True, False]
+    assert [reverse("paper_make", args=["northern-air", round_.pk]) in page for page in pages] == [True, False]
+
+
+def test_each_link_offers_its_prints(manager_client, round_):
+    page = manager_client.get(reverse("link_list", args=["northern-air", round_.pk])).content.decode()
+
+    assert page.count('value="qr_poster"') == page.count('value="table_card"') == 2

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from assessments.paper_addresses import typed_address
+from assessments.addresses import short_address
+from assessments.models import OpenLink
 from reports.paper_form import render_form, shortened
 from reports.sizes import POINTS_PER_MM
 from tests.reports.print_inputs import NONCE, print_inputs
@@ -60,7 +61,7 @@ def test_form_says_all_that_is_asked_and_promised():
         "What more could we do?",
         "What fewer than 5 people said is shown to nobody.",
         "Put the sheet into the box",
-        typed_address(NONCE),
+        short_address(OpenLink(nonce=NONCE)),
     ):
         assert said in words
 

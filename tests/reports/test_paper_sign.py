@@ -9,7 +9,8 @@ import pytest
 import segno
 from pypdf import PdfReader
 
-from assessments.paper_addresses import scanned_address
+from assessments.addresses import answer_address
+from assessments.models import OpenLink
 from reports.paper_sign import render_sign
 from reports.paper_text import qr_picture
 from reports.print_making import make_print
@@ -34,16 +35,21 @@ def test_sign_is_one_sheet_with_all_its_words(kind, paper, sheet, copies):
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
-def test_card_is_one_page_in_languages_that_write_numbers_otherwise(language):
+def test_card_stands_whole_and_in_the_middle_in_languages_that_run_otherwise(language):
     data = make_print(print_inputs(10, language, kind="table_card", paper="A6", moments=[]), lambda step, percent: None)
 
-    assert len(PdfReader(io.BytesIO(data)).pages) == 1
+    pages = pdfium.PdfDocument(data)
+    dark = pages[0].render(scale=2, grayscale=True).to_pil().point(lambda value: 255 * (value < 40))
+    left, _top, right, _bottom = dark.crop((0, dark.height * 2 // 5, dark.width, dark.height // 2)).getbbox()
+    assert len(pages) == 1
+    assert abs(left - (dark.width - right)) <= 4
+    assert left > dark.width // 5
 
 
 def test_code_is_drawn_as_lines_with_a_quiet_zone_of_four_modules():
-    rows = [list(row) for row in segno.make(scanned_address(NONCE), error="m", micro=False).matrix]
+    rows = [list(row) for row in segno.make(answer_address(OpenLink(nonce=NONCE)), error="m", micro=False).matrix]
 
-    drawn = qr_picture(scanned_address(NONCE))
+    drawn = qr_picture(answer_address(OpenLink(nonce=NONCE)))
 
     side = len(rows) + 8
     assert f'viewBox="0 0 {side} {side}"' in drawn
@@ -58,7 +64,7 @@ def test_modules_on_a3_are_over_a_millimetre_wide():
     scale = 4  # pixels a point
     picture = pdfium.PdfDocument(data)[0].render(scale=scale, grayscale=True).to_pil()
     dark = picture.point(lambda value: 255 * (value < 40))
-    rows = len(list(segno.make(scanned_address(NONCE), error="m", micro=False).matrix))
+    rows = len(list(segno.make(answer_address(OpenLink(nonce=NONCE)), error="m", micro=False).matrix))
     wide = [
         dark.crop((0, y, dark.width, y + 1)).getbbox() for y in range(dark.height * 45 // 100, dark.height * 55 // 100)
     ]

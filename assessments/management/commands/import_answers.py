@@ -13,7 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
-from assessments.answer_import import (
+from assessments.choices import View
+from assessments.handing_in import NotTaken
+from assessments.import_tables import AnswersRead, AnswerTable, count_values, read_answer_table
+from assessments.importing import (
     ImportPlan,
     asked_in,
     asked_on_map,
@@ -23,13 +26,11 @@ from assessments.answer_import import (
     settle_groups,
     take_over,
 )
-from assessments.answer_tables import AnswersRead, AnswerTable, count_values, read_answer_table
-from assessments.choices import View
-from assessments.handing_in import NotTaken
 from assessments.mapping import Asked, columns_of, guess_uses
 from assessments.mapping_file import MappingError, read_day, read_levels, read_uses, write_mapping
 from assessments.models import Round
 from assessments.scales import propose_levels
+from assessments.uploads import scale_at
 from journeys.formats.rows import TableError
 from journeys.limits import FILE_MAX, TITLE_MAX
 from journeys.models import Journey
@@ -132,7 +133,7 @@ def _plan(
         scale = read_levels(said["levels"])
     else:
         at = [place for place, (holds, _id) in columns_of(uses, asked).items() if holds == "level"]
-        proposed = propose_levels(count_values(table, at))
+        proposed = propose_levels(count_values(table, at), scale_at(table, at))
         scale = {value: meant.level for value, meant in proposed.items() if meant.is_sure}
     day = read_day(said["day"]) if "day" in said else date.today()  # noqa: DTZ011  # of whoever sits at this machine
     name = str(said.get("title") or title).replace("\0", "")[:TITLE_MAX]

@@ -13,16 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from assessments.answer_tables import AnswersRead, AnswerTable, group_column, read_answers
-from assessments.answer_writing import write_responses
 from assessments.choices import ANSWER_LANGUAGES, Audience, View
 from assessments.freezing import moments_of_map
 from assessments.handing_in import NotTaken, moments_asked
+from assessments.import_tables import AnswersRead, AnswerTable, group_column, read_answers
+from assessments.import_writing import write_responses
 from assessments.limits import GROUPS_MAX
 from assessments.links import Refusal
 from assessments.mapping import GROUP, Asked, columns_of
 from assessments.models import MomentTranslation, Round, RoundGroup
-from assessments.rounds import close_round, hold_open, make_round, open_round
+from assessments.rounds import close_locked, hold_open, make_round, open_round
 from journeys.models import Journey
 
 
@@ -120,11 +120,11 @@ def take_over(round_: Round, table: AnswerTable, plan: ImportPlan, file_name: st
             [RoundGroup(round=round_, name=name, position=position) for position, name in enumerate(names)]
         )
     write_responses(round_, plan.view, read.sheets, plan.language)
-    row = Round.objects.select_for_update().get(pk=round_.pk)
+    row = Round.objects.select_for_update(of=("self",)).select_related("journey__organisation").get(pk=round_.pk)
     row.source_scale = [*(row.source_scale or []), record_of(table, plan, asked, read, file_name)]
     row.save(update_fields=["source_scale"])
     if closes:
-        close_round(row)
+        close_locked(row)
         _date(row, plan.day)
     return read
 

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from assessments.answer_import import ImportPlan, asked_on_map, make_import_round, take_over
-from assessments.answer_tables import count_values, read_answer_table
 from assessments.choices import RoundState, Source, View
 from assessments.handing_in import NotTaken
+from assessments.import_tables import count_values, read_answer_table
+from assessments.importing import ImportPlan, asked_on_map, make_import_round, take_over
 from assessments.mapping import columns_of, guess_uses
-from assessments.models import Idea, Rating, Response, Round
+from assessments.models import Idea, Rating, Response, ResultSheet, Round
 from assessments.rounds import close_round
 from assessments.scales import propose_levels
+from assessments.tending import tend_rounds
 from tests.assessments.fixtures import expected_of
 from tests.assessments.rounds import make_journey, make_open_round
 from tests.conftest import FIXTURES
@@ -145,3 +146,22 @@ def test_fields_of_our_own_form_find_their_moments(in_scope):
     values = ("moment__position", "level", "times_per_week", "seconds", "decision")
     assert sorted(Rating.objects.values_list(*values)) == [(0, 6, 40.0, 7.5, "enhance"), (2, None, None, None, "")]
     assert Idea.objects.get().text == "Hurry"
+
+
+def test_results_of_an_import_have_the_counts_of_its_columns(in_scope):
+    known = expected_of("touchpoint-ratings")["lounge"]
+    titles = [name for name in known["dist"] if name != "overall_rating"]
+    content = (FIXTURES / "touchpoint-ratings" / "lounge_ratings_no_names.csv").read_bytes()
+    round_ = import_new(make_journey(in_scope, [title.replace("_", " ") for title in titles]), content)
+
+    tend_rounds()
+
+    figures = ResultSheet.objects.get(round=round_).figures
+    shown = {moment["title"].replace(" ", "_"): moment["views"]["customers"]["counts"] for moment in figures["moments"]}
+    published = {
+        title: [
+            known["dist"][title].get(f"{level}", known["dist"][title].get(f"{level}.0", 0)) for level in range(1, 7)
+        ]
+        for title in titles
+    }
+    assert shown == published

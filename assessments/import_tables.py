@@ -55,7 +55,7 @@ class LeftOut:
     def add(self, reason: str, row: int, value: str = "") -> None:
         self.counts[reason] += 1
         if len(self.examples[reason]) < EXAMPLES:
-            self.examples[reason].append(f"{value[:60]} ({row})" if value else str(row))
+            self.examples[reason].append(f"{clean_text(value)[:60]} ({row})" if value else str(row))
 
     def lines(self) -> list[dict[str, object]]:
         """[{"reason", "count", "examples"}], the most frequent first."""
