@@ -1,4 +1,7 @@
-"""The addresses by which people answer, as they stand in QR codes, mails and on paper."""
+"""The addresses by which people answer, as they stand in QR codes, mails and on paper.
+
+Written out rather than looked up: a worker that prints them would carry every page of the product for it.
+"""
 
 from __future__ import annotations
 
