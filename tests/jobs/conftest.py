@@ -10,8 +10,11 @@ from reports.tasks import make_poster
 
 @pytest.fixture
 def broker(memory_broker) -> None:
-    """An empty broker that the test can read."""
-    published_ids()
+    """An empty broker that the test can read, whatever other tests have told workers before."""
+    with current_app.connection_for_write() as connection:
+        queue = connection.SimpleQueue(current_app.conf.task_default_queue)
+        queue.clear()
+        queue.close()
 
 
 @pytest.fixture
