@@ -20,6 +20,7 @@ from accounts.hints import send_hint
 from accounts.models import User
 from assessments.choices import RoundState
 from assessments.freezing import freeze_moments
+from assessments.local_times import reminder_at
 from assessments.models import Round, RoundEvent
 from journeys.models import Journey
 
@@ -76,7 +77,7 @@ def reopen_round(round_: Round, reason: str, closes_at: datetime | None) -> Roun
         raise ValidationError(_("Only a closed round can be opened again."))
     if not reason.strip():
         raise ValidationError(_("Say why: everybody who sees the round's log will read it."))
-    row.closes_at = closes_at
+    row.closes_at, row.remind_at = closes_at, reminder_at(closes_at, row.reminder_days)
     return _enter(row, RoundState.OPEN, Kind.REOPENED, reason.strip()[:REASON_MAX])
 
 
