@@ -68,6 +68,9 @@ class RoundForm(PlannedEnd):
                 "What fewer people said is shown to nobody, you included. At least 3; fixed once the round has opened."
             )
         }
+        error_messages: ClassVar[dict[str, Any]] = {
+            "minimum_group": {"min_value": _("At least 3, so that nobody can be singled out.")}
+        }
         widgets: ClassVar[dict[str, Any]] = {
             "audience": forms.RadioSelect,
             "privacy": forms.RadioSelect,

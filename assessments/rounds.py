@@ -20,6 +20,7 @@ from accounts.hints import send_hint
 from accounts.models import User
 from assessments.choices import RoundState
 from assessments.freezing import freeze_moments
+from assessments.local_times import reminder_at
 from assessments.models import Round, RoundEvent
 from journeys.models import Journey
 
@@ -82,7 +83,7 @@ def reopen_round(round_: Round, reason: str, closes_at: datetime | None) -> Roun
         raise ValidationError(_("Say why: everybody who sees the round's log will read it."))
     if row.batches.filter(profiles__isnull=True).exists():
         raise ValidationError(_("Its results are being counted. Try again in a minute."))
-    row.closes_at = closes_at
+    row.closes_at, row.remind_at = closes_at, reminder_at(closes_at, row.reminder_days)
     return _enter(row, RoundState.OPEN, Kind.REOPENED, reason.strip()[:REASON_MAX])
 
 

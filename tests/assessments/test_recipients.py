@@ -29,7 +29,7 @@ from assessments.models import Recipient, Round
 from assessments.planning import plan_round
 from assessments.recipient_lists import read_recipients
 from assessments.recipients import add_recipients, ask_invitations, ask_reminders
-from assessments.rounds import close_round, open_round
+from assessments.rounds import close_round, open_round, reopen_round
 from assessments.tending import tend_rounds
 from assessments.tokens import token_of
 from tests.assessments.rounds import make_journey, make_open_round
@@ -279,6 +279,28 @@ def test_planned_reminder_leaves_once_so_many_days_before_the_end(in_scope):
         sent.append(len(mail.outbox))
 
     assert sent == [1, 2, 2, 2]
+
+
+def test_round_opened_again_plans_its_reminder_before_the_new_end(in_scope):
+    begin = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    with time_machine.travel(begin, tick=False):
+        fields = {"title": "Autumn", "closes_at": begin + timedelta(days=10), "reminder_days": 3}
+        round_ = close_round(open_round(plan_round(make_journey(in_scope), None, fields, [])))
+
+        reopened = reopen_round(round_, "Holidays", begin + timedelta(days=20))
+
+    assert reopened.remind_at == begin + timedelta(days=17)
+
+
+def test_who_was_not_invited_in_time_is_not_said_to_be_on_the_way(manager_client, round_):
+    add(round_, "anna@example.org")
+    ask_invitations(round_)
+    close_round(round_)
+
+    page = manager_client.get(address("recipient_list", round_.pk)).content.decode()
+
+    assert "not sent: the round closed" in page
+    assert "on its way" not in page
 
 
 def test_pages_tell_counts_and_never_who_has_answered(manager_client, round_):

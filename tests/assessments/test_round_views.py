@@ -164,7 +164,7 @@ def test_round_is_planned_with_its_groups_and_links(manager_client, in_scope, ne
         ({"title": ""}, "title", "This field is required."),
         ({"title": "\0"}, "title", "Null characters are not allowed."),
         ({"title": "x" * 10_000}, "title", "Ensure this value has at most 200 characters (it has 10000)."),
-        ({"minimum_group": "2"}, "minimum_group", "Ensure this value is greater than or equal to 3."),
+        ({"minimum_group": "2"}, "minimum_group", "At least 3, so that nobody can be singled out."),
         ({"languages": []}, "languages", "Choose at least one language."),
         ({"groups": "Gate\ngate , 3"}, "groups", "Line 2: “gate” is in line 1 already."),
         ({"groups": "Gate, 0"}, "groups", "Line 1: The number of people goes from 1 to 1,000,000."),
