@@ -52,6 +52,7 @@
     const all = steps();
     const at = all.findIndex(({ number }) => number === current.number);
     byId("answer-step").textContent = words.step.replace("%s", at + 1).replace("%t", all.length);
+    byId("answer-progress").classList.toggle("many", all.length > 60); // a bar without gaps
     byId("answer-progress").replaceChildren(...all.map(({ level, number }) => {
       const part = document.createElement("i");
       part.classList.toggle("done", level !== "");
