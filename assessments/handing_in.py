@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from assessments.answers import NOT_SEEN, Answer
 from assessments.choices import Source, View
+from assessments.claiming import count_response, take_answers
 from assessments.links import Refusal, Way
 from assessments.models import Draft, Idea, OpenLink, Rating, Recipient, Response, Round, RoundGroup, RoundMoment
 from assessments.rounds import hold_open
-
-TAKE = (
-    "SELECT d.answers FROM assessments_draft d JOIN assessments_round r ON r.id = d.round_id "
-    "WHERE d.id = %s AND NOT d.is_handed_in AND r.id = %s AND r.state = 'open'"
-)
-EMPTY = "UPDATE assessments_draft SET is_handed_in = TRUE, answers = '{}' WHERE id = %s"
-TAKE_AT_ONCE = (
-    f"WITH old AS ({TAKE} FOR UPDATE OF d FOR SHARE OF r), emptied AS ({EMPTY} AND EXISTS (SELECT * FROM old)) "  # noqa: S608  # no input
-    "SELECT answers FROM old"
-)
 
 
 class NotTaken(Exception):
@@ -84,7 +74,7 @@ def hand_in(way: Way, draft: Draft) -> bool:
     Who shares a link waits for one another from where it is counted, so that comes last.
     """
     with transaction.atomic():
-        answers = _take(draft, way.round.pk)
+        answers = take_answers(draft, way.round.pk)
         if answers is None:
             if not hold_open(way.round.pk):
                 raise NotTaken(Refusal.CLOSED)
@@ -98,28 +88,6 @@ def hand_in(way: Way, draft: Draft) -> bool:
     return True
 
 
-def _take(draft: Draft, round_id: int) -> dict[str, Any] | None:
-    """The answers of a draft that is handed in hereby, and kept in it no more; the round is held open as by hold_open.
-
-    None, with nothing changed, where the draft had been handed in before or the round is not open. On PostgreSQL all of
-    it in one statement, as each goes over the network while others wait.
-    """
-    key = Draft._meta.get_field("id").get_db_prep_value(draft.pk, connection)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(TAKE_AT_ONCE, [key, round_id, key])
-            row = cursor.fetchone()
-        else:
-            cursor.execute(TAKE, [key, round_id])
-            row = cursor.fetchone()
-            if row:
-                cursor.execute(EMPTY, [key])
-    if row is None:
-        return None
-    answers: dict[str, Any] = json.loads(row[0]) if isinstance(row[0], str) else row[0]
-    return answers
-
-
 def _use_up(way: Way) -> None:
     """Count the response against its link, or the invitation as used. Raises NotTaken where nothing is left.
 
@@ -130,21 +98,9 @@ def _use_up(way: Way) -> None:
             fresh = Recipient.objects.filter(pk=way.recipient.pk, has_answered=False)
             if not fresh.update(has_answered=True):
                 raise NotTaken(Refusal.ANSWERED)
-        elif way.link and not _count_on(way.link):
+        elif way.link and not count_response(way.link):
             revoked = OpenLink.objects.filter(pk=way.link.pk, revoked_at__isnull=False).exists()
             raise NotTaken(Refusal.REVOKED if revoked else Refusal.FULL)
-
-
-def _count_on(link: OpenLink) -> bool:
-    """Whether a link has room for one more, which it counts."""
-    table = connection.ops.quote_name(OpenLink._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET response_count = response_count + 1 "  # noqa: S608  # no input
-            "WHERE id = %s AND revoked_at IS NULL AND response_count < cap",
-            [link.pk],
-        )
-        return bool(cursor.rowcount)
 
 
 def store_response(

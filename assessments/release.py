@@ -22,7 +22,7 @@ from assessments.privacy import may_release
 from assessments.rounds import log_event
 from assessments.sheet import figures_of
 from assessments.shuffling import SHUFFLED_MOST, move_ideas, move_shuffled
-from assessments.tallies import count_responses, detail_batch
+from assessments.tallies import count_responses, detail_batch, take_your_time
 
 ENDED = (RoundState.CLOSED, RoundState.ARCHIVED)
 
@@ -41,6 +41,7 @@ def release_round(round_: Round) -> list[Batch]:
     """Make a batch a view of the responses that may come out now; none where there are none."""
     with transaction.atomic():
         row = Round.objects.select_for_update().get(pk=round_.pk)
+        take_your_time()
         if _unfinished(row).exists():
             return []
         batches = [_make_batch(row, view) for view in row.views if _may_come_out(row, view)]
@@ -92,14 +93,23 @@ def to_finish() -> QuerySet[Round]:
 
 
 def finish_batches(round_: Round) -> None:
-    """Mark the responses of large batches and count the rest of them; the sheet is then due again."""
-    with transaction.atomic():
-        row = Round.objects.select_for_update().get(pk=round_.pk)
-        for batch in _unfinished(row):
+    """Mark the responses of large batches and count the rest of them; the sheet is then due again.
+
+    The round is locked while they are marked. What is counted after that can't change any more, and counting it twice
+    gives the same.
+    """
+    for batch in _unfinished(round_):
+        with transaction.atomic():
+            row = Round.objects.select_for_update().get(pk=round_.pk)
+            if not _unfinished(row).filter(pk=batch.pk).exists():
+                continue
             _claim(batch, _waiting(row, View(batch.view)))
+        with transaction.atomic():
+            take_your_time()
             detail_batch(batch)
-            batch.is_shown = False
-            batch.save(update_fields=["amounts", "profiles", "is_shown"])
+            _unfinished(round_).filter(pk=batch.pk).update(
+                amounts=batch.amounts, profiles=batch.profiles, is_shown=False
+            )
 
 
 def _waiting(round_: Round, view: View) -> QuerySet[Response]:

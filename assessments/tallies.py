@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count
 
 from assessments.choices import Question
@@ -18,6 +19,7 @@ from assessments.profiles import profiles_of
 from assessments.scoring import LEVELS
 from journeys.choices import Decision
 
+MINUTES_MOST = 10
 DECISIONS = tuple(decision.value for decision in Decision if decision.value)
 WIDTHS = {Question.LEVEL: len(LEVELS), Question.DECISION: len(DECISIONS), Question.TIMES: 1, Question.SECONDS: 1}
 AMOUNTS = {Question.TIMES: "times_per_week", Question.SECONDS: "seconds"}
@@ -68,6 +70,13 @@ def _amounts(batch: Batch) -> dict[str, dict[str, list[list[float]]]]:
             found[str(positions[moment_id])].append([value, n])
         amounts[question.value] = dict(found)
     return amounts
+
+
+def take_your_time() -> None:
+    """Counting may take longer than a page may; for the transaction at hand."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = '{MINUTES_MOST}min'")
 
 
 def _positions(batch: Batch) -> dict[int, int]:
