@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from statistics import median
 from typing import Any
 
-from tests.assessments.answering import MOMENTS, Person, readers, total
 from tests.assessments.attacker import Column, Rows, given_away
+from tests.assessments.houses import MOMENTS, Person, readers, total
 
 COMMENTS_MINIMUM = 10
 Path = tuple[str, ...]
