@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django_scopes import scopes_disabled
 
 from assessments.answers import NOT_SEEN, Answer
 from assessments.choices import Source, View
@@ -82,10 +83,14 @@ def hand_in(way: Way, draft: Draft) -> bool:
 
 
 def _use_up(way: Way) -> None:
-    """Count the response against its link, or the invitation as used. Raises NotTaken where nothing is left."""
+    """Count the response against its link, or the invitation as used. Raises NotTaken where nothing is left.
+
+    Outside the scope, whose join would put the conditions into a subquery, and PostgreSQL looks at those only once.
+    """
     if way.recipient:
-        fresh = Recipient.objects.filter(pk=way.recipient.pk, has_answered=False)
-        if not fresh.update(has_answered=True):
+        with scopes_disabled():
+            is_fresh = Recipient.objects.filter(pk=way.recipient.pk, has_answered=False).update(has_answered=True)
+        if not is_fresh:
             raise NotTaken(Refusal.ANSWERED)
     elif way.link and not count_response(way.link):
         revoked = OpenLink.objects.filter(pk=way.link.pk, revoked_at__isnull=False).exists()
