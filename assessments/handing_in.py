@@ -93,14 +93,14 @@ def _use_up(way: Way) -> None:
 
     Outside the scope, whose join would put the conditions into a subquery, and PostgreSQL looks at those only once.
     """
-    with scopes_disabled():
-        if way.recipient:
-            fresh = Recipient.objects.filter(pk=way.recipient.pk, has_answered=False)
-            if not fresh.update(has_answered=True):
-                raise NotTaken(Refusal.ANSWERED)
-        elif way.link and not count_response(way.link):
-            revoked = OpenLink.objects.filter(pk=way.link.pk, revoked_at__isnull=False).exists()
-            raise NotTaken(Refusal.REVOKED if revoked else Refusal.FULL)
+    if way.recipient:
+        with scopes_disabled():
+            is_fresh = Recipient.objects.filter(pk=way.recipient.pk, has_answered=False).update(has_answered=True)
+        if not is_fresh:
+            raise NotTaken(Refusal.ANSWERED)
+    elif way.link and not count_response(way.link):
+        revoked = OpenLink.objects.filter(pk=way.link.pk, revoked_at__isnull=False).exists()
+        raise NotTaken(Refusal.REVOKED if revoked else Refusal.FULL)
 
 
 def store_response(

@@ -60,7 +60,7 @@ def take_back(round_: Round, sheet: str) -> dict[int, Answer] | None:
         waiting = Response.objects.filter(
             pk=response_id_of(round_, sheet), round=round_, source=Source.PAPER, batch=None
         )
-        response = waiting.select_for_update().first()
+        response = waiting.select_for_update(of=("self",)).first()
         if response is None:
             return None
         answers = _answers_of(response)

@@ -1,11 +1,17 @@
-"""Many clients who hand in 20 ratings at once, beside as many who insert the same rows without any check."""
+"""Many clients who hand in 20 ratings at once, beside as many who insert the same rows without any check.
+
+Each client is a process of its own, as web processes are: threads of one would wait for one another's interpreter.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django_scopes import scope
 
 from assessments.answers import Answer
@@ -19,53 +25,91 @@ ANSWERS = {place: Answer(1 + place % 6, 10, 30.5, "keep") for place in range(20)
 SUBMISSIONS = 320
 
 
+@contextmanager
+def clients_of(round_: Round, count: int) -> Iterator[list[Connection]]:
+    """Processes that wait for what to do."""
+    close_database()
+    pairs = [get_context("fork").Pipe() for _ in range(count)]
+    children = [get_context("fork").Process(target=serve, args=(end, round_), daemon=True) for _, end in pairs]
+    for child in children:
+        child.start()
+    try:
+        yield [end for end, _ in pairs]
+    finally:
+        for end, _ in pairs:
+            end.send(None)
+        for child in children:
+            child.join(10)
+
+
+def serve(orders: Connection, round_: Round) -> None:
+    """One client: does what it is told and says how it went, until told nothing."""
+    with scope(organisation=round_.organisation):
+        while (order := orders.recv()) is not None:
+            try:
+                orders.send(obey(order, round_))
+            except Exception as error:
+                orders.send(repr(error))
+
+
+def obey(drafts: int | list[tuple[Way, Draft]], round_: Round) -> str:
+    """Hand drafts in, or insert so many responses without any check; the connection ends as with each request."""
+    for draft in drafts if isinstance(drafts, list) else range(drafts):
+        if isinstance(draft, tuple):
+            assert hand_in(*draft)
+        else:
+            with transaction.atomic():
+                store_response(round_, View.STAFF, None, ANSWERS, Source.LINK)
+        connection.close()
+    return ""
+
+
 class Load:
-    """Clients of one open round."""
+    """One open round under load."""
 
     def __init__(self, round_: Round, clients: int) -> None:
         self.round, self.clients = round_, clients
         make_links(round_)
-        self.link = OpenLink.objects.select_related("round__organisation", "group").get(round=round_)
         OpenLink.objects.update(cap=100_000)
+        self.link = OpenLink.objects.select_related("round__organisation", "group").get(round=round_)
         self.drafts: list[tuple[Way, Draft]] = []
 
     def measure(self) -> Ratio:
         """Throughput with checks, as a share of that without; raises where any submission fails or is lost."""
-        return interleave(self.insert_plainly, self.hand_in, runs=7, warmups=1, before=self.prepare)
+        with clients_of(self.round, self.clients) as ends:
+            return interleave(
+                lambda: self._submit(ends, [SUBMISSIONS // self.clients] * self.clients),
+                lambda: self._submit(ends, [self.drafts[first :: self.clients] for first in range(self.clients)]),
+                runs=7,
+                warmups=1,
+                before=self._prepare,
+            )
 
-    def prepare(self) -> None:
+    def _prepare(self) -> None:
         """Drafts of people who have answered, and no response yet."""
-        Rating.objects.all()._raw_delete(Rating.objects.db)
-        Response.objects.all()._raw_delete(Response.objects.db)
+        self._forget()
         Draft.objects.all().delete()
         ways = [Way(self.link, None, f"phone {number}") for number in range(SUBMISSIONS)]
         self.drafts = [(way, draft_of(way)) for way in ways]
         for _way, draft in self.drafts:
             keep_answers(draft, ANSWERS)
 
-    def hand_in(self) -> None:
-        self._share(lambda number: hand_in(*self.drafts[number]))
-
-    def insert_plainly(self) -> None:
-        self._share(self._insert)
-
-    def _insert(self, number: int) -> None:
-        with transaction.atomic():
-            store_response(self.round, View.STAFF, None, ANSWERS, Source.LINK)
-
-    def _share(self, submit: Callable[[int], object]) -> None:
-        """Every client submits its share, one after the other."""
-
-        def work(numbers: Sequence[int]) -> None:
-            with scope(organisation=self.round.organisation):
-                for number in numbers:
-                    submit(number)
-                    connection.close()  # as each request ends
-
-        with ThreadPoolExecutor(self.clients) as pool:
-            for done in [pool.submit(work, range(first, SUBMISSIONS, self.clients)) for first in range(self.clients)]:
-                done.result()
+    def _submit(self, ends: list[Connection], orders: list) -> None:
+        for end, order in zip(ends, orders, strict=True):
+            end.send(order)
+        failures = [said for end in ends if (said := end.recv())]
         found = Response.objects.count(), Rating.objects.count()
+        assert not failures, failures
         assert found == (SUBMISSIONS, SUBMISSIONS * len(ANSWERS)), found
+        self._forget()
+
+    def _forget(self) -> None:
         Rating.objects.all()._raw_delete(Rating.objects.db)
         Response.objects.all()._raw_delete(Response.objects.db)
+
+
+def close_database() -> None:
+    """A connection can't be shared with children."""
+    connection.close()
+    if isinstance(connections["default"], DatabaseWrapper):
+        connections["default"].close_pool()

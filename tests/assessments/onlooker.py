@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from tests.assessments.attacker import Column, Rows, given_away
-from tests.assessments.random_answers import MOMENTS, Person, readers, total
+from tests.assessments.houses import MOMENTS, Person, readers, total
 
 COMMENTS_MINIMUM = 10
 Path = tuple[str, ...]

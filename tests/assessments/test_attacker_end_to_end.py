@@ -24,8 +24,8 @@ from assessments.scoring import risk_of_scores, score_counts, value_of_scores
 from assessments.sheet import figures_of_asked
 from assessments.sheet_moments import Asked
 from assessments.tending import tend_rounds
+from tests.assessments.houses import DECISIONS, GROUPS, MOMENTS, random_house, stored
 from tests.assessments.onlooker import Onlooker
-from tests.assessments.random_answers import DECISIONS, GROUPS, MOMENTS, random_house, stored
 from tests.assessments.rounds import make_journey
 
 ORGANISATIONS = 1000
