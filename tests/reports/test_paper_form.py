@@ -13,6 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from assessments.addresses import short_address
 from assessments.models import OpenLink
 from reports.paper_form import render_form, shortened
+from reports.print_making import make_print
 from reports.sizes import POINTS_PER_MM
 from tests.reports.print_inputs import NONCE, print_inputs
 
@@ -33,6 +34,16 @@ def test_form_is_one_page_up_to_twelve_moments(paper, sheet, count):
     box = reader.pages[0].mediabox
     assert len(reader.pages) == 1
     assert (round(float(box.width) / POINTS_PER_MM), round(float(box.height) / POINTS_PER_MM)) == sheet
+
+
+@pytest.mark.parametrize("kind", ["form", "form_fillable"])
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_twelve_moments_take_one_page_in_languages_with_longer_words(language, kind):
+    inputs = print_inputs(12, language, kind=kind, paper="Letter")
+
+    reader = PdfReader(io.BytesIO(make_print(inputs, lambda step, percent: None)))
+
+    assert len(reader.pages) == 1
 
 
 def test_form_of_many_moments_repeats_the_head_of_its_table_on_each_page():
