@@ -6,7 +6,8 @@ import io
 import re
 import threading
 from datetime import UTC, datetime, timedelta
-from email import message_from_string
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 import time_machine
@@ -348,7 +349,7 @@ def test_refused_address_is_shown_with_the_reason_and_corrected(manager_client, 
     assert "550 5.1.1 No such user" in page
     assert "per@example.org" not in page.split('id="list-title"')[1]
     assert [recipient for recipient, _text in server.taken] == ["per@example.org", "anna@example.org"]
-    assert answer_address(corrected) in message_from_string(server.taken[1][1]).get_payload(decode=True).decode()
+    assert answer_address(corrected) in message_from_bytes(server.taken[1][1].encode(), policy=default).get_content()
     assert (corrected.bounced_on, corrected.bounce_reason) == (None, "")
     assert find_link(token_of(anna.nonce)) is None
     assert find_link(token_of(per.nonce)) == per

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import assert_accessible, sign_in
-from tests.browser.rounds import open_round_in
+from tests.browser.open_rounds import open_round_in
 
 pytestmark = pytest.mark.browser
 
