@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.hints import send_hint
 from accounts.models import User
@@ -18,14 +18,13 @@ from assessments.handing_in import NotTaken
 from assessments.import_tables import AnswerTable, count_values, read_answer_table
 from assessments.importing import ImportPlan, asked_in, asked_on_map, make_import_round, take_over
 from assessments.mapping import Asked, columns_of, guess_uses, has_own_levels
-from assessments.models import AnswerUpload, Round
-from assessments.rounds import TEND_ROUNDS
+from assessments.models import AnswerUpload, Round, RoundEvent
+from assessments.rounds import TEND_ROUNDS, log_event
 from assessments.scales import Proposal, guess_scale, normal, propose_levels
 from journeys.models import Journey, LevelWording
 
 AT_ONCE_MAX = 2_000  # rows that are taken over while somebody waits
 KEPT = timedelta(days=1)
-log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -124,7 +123,7 @@ def to_import() -> QuerySet[Round]:
 
 
 def import_waiting(round_: Round) -> None:
-    """Take over a round's confirmed files; where the round is closed by now, they go, and the log says so."""
+    """Take over a round's confirmed files; where the round is closed by now, they go, and the round's log says so."""
     while True:
         with transaction.atomic():
             waiting = AnswerUpload.objects.select_for_update(of=("self",)).filter(round=round_, is_confirmed=True)
@@ -136,8 +135,13 @@ def import_waiting(round_: Round) -> None:
                     round_, table_of(upload), plan_of(upload), upload.file_name, closes=upload.said.get("closes", False)
                 )
             except NotTaken:
-                log.warning("Round %s: an import came too late, the round is closed", round_.pk)
+                log_event(round_, RoundEvent.Kind.NOT_IMPORTED, _too_late(upload.file_name))
             upload.delete()
+
+
+def _too_late(file_name: str) -> str:
+    said = _("“%(file)s”: the round was closed before. Open it again, then import the file once more.")
+    return said % {"file": file_name}
 
 
 def open_rounds_of(journey: Journey) -> QuerySet[Round]:

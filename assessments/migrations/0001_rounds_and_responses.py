@@ -383,6 +383,7 @@ class Migration(migrations.Migration):
                             ("released", "results released"),
                             ("redacted", "a name was taken out of a comment"),
                             ("taken_over", "volumes taken over into the map"),
+                            ("not_imported", "answers from a file came too late"),
                         ],
                         max_length=12,
                     ),

@@ -217,6 +217,7 @@ class RoundEvent(models.Model):
         RELEASED = "released", _("results released")
         REDACTED = "redacted", _("a name was taken out of a comment")
         TAKEN_OVER = "taken_over", _("volumes taken over into the map")
+        NOT_IMPORTED = "not_imported", _("answers from a file came too late")
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=12, choices=Kind.choices)

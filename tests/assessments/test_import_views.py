@@ -237,6 +237,25 @@ def test_large_file_is_taken_over_by_a_worker(manager_client, address, journey, 
         assert not AnswerUpload.objects.exists()
 
 
+def test_large_file_that_comes_too_late_is_told_in_the_rounds_log(
+    manager_client, address, journey, organisation, monkeypatch
+):
+    monkeypatch.setattr("assessments.uploads.AT_ONCE_MAX", 1)
+    with scope(organisation=organisation):
+        round_ = make_open_round(organisation, [], journey)
+    upload = go_to_check(manager_client, address, organisation, journey, view="staff", round=str(round_.pk))
+    manager_client.post(address, {"upload": upload.pk, "step": "check"})
+    with scope(organisation=organisation):
+        close_round(round_)
+
+    tend_rounds()
+
+    page = manager_client.get(reverse("round_page", args=["northern-air", round_.pk])).content.decode()
+    assert "the round was closed before. Open it again, then import the file once more." in page
+    with scope(organisation=organisation):
+        assert (Response.objects.count(), AnswerUpload.objects.count()) == (0, 0)
+
+
 def test_upload_is_its_makers_own_and_goes_after_a_day(manager_client, client_of, make_member, address, organisation):
     send(manager_client, address)
     upload = upload_of(organisation)
