@@ -9,7 +9,8 @@ import django
 
 django.setup()
 
-from django_scopes import scope  # noqa: E402  # after the setup
+from django.db import transaction  # noqa: E402  # after the setup
+from django_scopes import scope  # noqa: E402
 
 from accounts.models import Organisation  # noqa: E402
 from assessments.models import ResultSheet, RoundGroup  # noqa: E402
@@ -19,7 +20,9 @@ from tests.assessments.rounds import make_journey  # noqa: E402
 from tests.assessments.sheets import judged  # noqa: E402
 
 
+@transaction.atomic
 def put_results() -> str:
+    """All at once, or the product's worker would count the closed round first."""
     organisation = Organisation.objects.get(slug="northern-air")
     with scope(organisation=organisation):
         journey = make_journey(organisation)
