@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django_scopes import scopes_disabled
 
 from accounts.models import User
 from journeys.models import Journey, Scenario
@@ -66,12 +67,12 @@ def change_scenario(
 ) -> None:
     """Rename a scenario and set its targets, if it still has the version that the writer read.
 
-    Raises ScenarioStale where it has another one or is gone, NameTaken where another scenario has the name.
+    Raises ScenarioStale where it has another one or is gone, NameTaken where another scenario has the name. Outside the
+    scope, whose join would put the condition into a subquery, and PostgreSQL looks at that only once.
     """
-    rows = Scenario.objects.filter(pk=scenario.pk, version=version)
     try:
-        with transaction.atomic():
-            found = rows.update(
+        with scopes_disabled(), transaction.atomic():
+            found = Scenario.objects.filter(pk=scenario.pk, version=version).update(
                 name=name,
                 targets=_stored(targets),
                 leave_rate_percent=leave_rate_percent,
