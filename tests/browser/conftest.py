@@ -16,7 +16,7 @@ from time import sleep
 import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from launch.preflight import free_port
 from launch.programs import find_chromium
@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
 PASSWORD, HOME = "moments-of-truth", "/northern-air/journeys/"
 SIGNED_IN_BY_HAND: set[str] = set()  # roles
+expect.set_options(timeout=15_000)  # two browsers share a small machine; what has to be quicker says so itself
 CSP_REPORTER = """
 window.cspReports = [];
 document.addEventListener("securitypolicyviolation", (event) =>
