@@ -43,7 +43,9 @@ def clients_of(round_: Round, count: int) -> Iterator[list[Connection]]:
 
 
 def serve(orders: Connection, round_: Round) -> None:
-    """One client: does what it is told and says how it went, until told nothing."""
+    """One client: does what it is told and says how it went, until told nothing. Each keeps one connection in hand."""
+    if isinstance(connections["default"], DatabaseWrapper):
+        connections["default"].settings_dict["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 1, "timeout": 30}
     with scope(organisation=round_.organisation):
         while (order := orders.recv()) is not None:
             try:
