@@ -8,11 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from assessments.models import Draft, OpenLink
-
-FAR_FROM_FULL = 500  # responses: more than can be under way at once
 
 TAKE = (
     "SELECT d.answers FROM assessments_draft d JOIN assessments_round r ON r.id = d.round_id "
@@ -47,20 +45,8 @@ def take_answers(draft: Draft, round_id: int) -> dict[str, Any] | None:
     return answers
 
 
-def use_link(link: OpenLink) -> bool:
-    """Whether a link has room for one more, which it counts.
-
-    Whoever counts keeps all others who answer by the same link waiting until the commit. So far from its cap a link is
-    counted after it, where nobody can go too far; near it, before. SQLite lets one write at a time in any case.
-    """
-    if connection.vendor == "postgresql" and link.cap - link.response_count > FAR_FROM_FULL:
-        transaction.on_commit(lambda: count_response(link))
-        return True
-    return count_response(link)
-
-
 def count_response(link: OpenLink) -> bool:
-    """Count one more; False where the link is full or revoked."""
+    """Whether a link has room for one more, which it counts."""
     table = connection.ops.quote_name(OpenLink._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(

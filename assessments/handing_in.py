@@ -14,7 +14,7 @@ from django_scopes import scopes_disabled
 
 from assessments.answers import NOT_SEEN, Answer
 from assessments.choices import Source, View
-from assessments.claiming import take_answers, use_link
+from assessments.claiming import count_response, take_answers
 from assessments.links import Refusal, Way
 from assessments.models import Draft, Idea, OpenLink, Rating, Recipient, Response, Round, RoundGroup, RoundMoment
 from assessments.rounds import hold_open
@@ -98,7 +98,7 @@ def _use_up(way: Way) -> None:
             is_fresh = Recipient.objects.filter(pk=way.recipient.pk, has_answered=False).update(has_answered=True)
         if not is_fresh:
             raise NotTaken(Refusal.ANSWERED)
-    elif way.link and not use_link(way.link):
+    elif way.link and not count_response(way.link):
         revoked = OpenLink.objects.filter(pk=way.link.pk, revoked_at__isnull=False).exists()
         raise NotTaken(Refusal.REVOKED if revoked else Refusal.FULL)
 

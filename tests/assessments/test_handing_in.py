@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django_scopes import scope
 
 from assessments.answers import NOT_SEEN, Answer
 from assessments.choices import Audience, Source, View
@@ -137,16 +136,3 @@ def test_customers_answer_only_what_they_are_asked(in_scope):
     hand_in(way, draft_of(way))
 
     assert sorted(Rating.objects.values_list("moment__position", "level")) == [(0, 5), (2, 6)]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("cap", [10, 100_000])
-def test_link_counts_each_response_near_its_cap_and_far_from_it(organisation, cap):
-    with scope(organisation=organisation):
-        round_ = make_open_round(organisation)
-        OpenLink.objects.update(cap=cap)
-        for device in ("first", "second", "third"):
-            keep_answers(draft_of(way_of(link_for(round_), device)), {0: Answer(5)})
-            hand_in(way_of(link_for(round_), device), draft_of(way_of(link_for(round_), device)))
-
-        assert (OpenLink.objects.get().response_count, Response.objects.count()) == (3, 3)
