@@ -168,6 +168,7 @@ def _sign_in_by_hand(page: Page, role: str) -> None:
 
 def assert_accessible(page: Page, *, has_menu_open: bool = False) -> None:
     """axe finds nothing on the page as it stands. has_menu_open: what it covers may be too small to click meanwhile."""
+    page.wait_for_load_state()
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
     if has_menu_open:
         options["rules"] = {"target-size": {"enabled": False}}

@@ -18,6 +18,7 @@ def make_journey(page: Page, title: str) -> None:
     form.get_by_label("Title").fill(title)
     form.get_by_role("button", name="Start empty").click()
     expect(page.locator("#new-stage")).to_be_focused()
+    page.wait_for_load_state()  # its scripts listen from now on
 
 
 def type_moments(page: Page, *titles: str) -> None:
