@@ -33,6 +33,7 @@ def open_long_map(page: Page, title: str) -> None:
     page.locator("form.upload").get_by_role("button", name="Preview the file").click()
     page.get_by_role("button", name="Create journey").click()
     expect(page.locator(".card")).to_have_count(60)
+    page.wait_for_load_state()
 
 
 def test_long_map_stays_itself_after_small_answers(page: Page) -> None:
@@ -102,6 +103,7 @@ def test_filter_and_lanes_stay_and_circles_stand_over_their_cards(page: Page) ->
 def test_table_is_changed_by_pointer_and_by_keyboard(page: Page) -> None:
     open_long_map(page, "Tabled")
     page.get_by_role("link", name="Table", exact=True).click()
+    page.wait_for_url("**/table/")
     assert_accessible(page)
     rows = page.locator("table.moments tbody tr")
     expect(rows).to_have_count(60)

@@ -19,6 +19,7 @@ def make_map(page: Page, title: str) -> str:
     form.get_by_label("Title").fill(title)
     form.get_by_role("button", name="Start empty").click()
     expect(page.locator("#new-stage")).to_be_focused()
+    page.wait_for_load_state()
     for number, words in enumerate(("Before", "Asks", "Waits")):
         page.keyboard.type(words)
         page.keyboard.press("Enter")
