@@ -20,7 +20,7 @@ SPREAD = ("-n", str(min(os.cpu_count() or 1, 8)))
 PARTS = {
     "suite": ("-m", "not browser and not stack", *SPREAD),
     "real worker": ("-m", "stack"),
-    "browser": ("-m", "browser", "-n", str(min(os.cpu_count() or 1, 2))),
+    "browser": ("-m", "browser"),
 }
 
 
