@@ -146,10 +146,25 @@ def _pack(_document: object, pdf: Any) -> None:
             stream.extra["Filter"] = "/FlateDecode"
 
 
-def write_pdf(html: str, pictures: Mapping[str, str | Painting]) -> bytes:
+def _fold(document: object, pdf: Any) -> None:
+    """Makes the first page a form that the others place by its name, /Poster: it stands in the file once."""
+    first = pdf.objects[pdf.pages["Kids"][0]]
+    del pdf.pages["Kids"][:3]  # number, generation, R
+    pdf.pages["Count"] -= 1
+    content, resources = (pdf.objects[int(first[name].split()[0])] for name in ("Contents", "Resources"))
+    plain = type(resources)
+    own = plain({**resources, "XObject": plain(resources["XObject"])})
+    content.extra |= {"Type": "/XObject", "Subtype": "/Form", "BBox": first["MediaBox"], "Resources": own}
+    resources["XObject"]["Poster"] = content.reference
+    pdf.catalog.pop("Outlines", None)
+    _pack(document, pdf)
+
+
+def write_pdf(html: str, pictures: Mapping[str, str | Painting], *, is_folded: bool = False) -> bytes:
     """The PDF/UA-1 file of a document, HTML written as XML, that styles itself with the house's stylesheets.
 
     pictures: SVG or operators by the name that the document's <img src> gives. The same arguments give the same bytes.
+    is_folded: the first page stands only on the others, where their paintings place it; such a file has no tags.
     Raises RefusedAddress where the document asks for anything else.
     """
     fonts, sheets = house_style()
@@ -161,11 +176,11 @@ def write_pdf(html: str, pictures: Mapping[str, str | Painting]) -> bytes:
         data: bytes = document.write_pdf(
             stylesheets=sheets,
             font_config=fonts,
-            pdf_variant="pdf/ua-1",
+            pdf_variant=None if is_folded else "pdf/ua-1",
             pdf_identifier=identifier,
             hinting=False,
             cache=paintings,
-            finisher=_pack,
+            finisher=_fold if is_folded else _pack,
         )
     if fetcher.refused:
         raise RefusedAddress(fetcher.refused[0])

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from journeys.plan import JourneyPlan
 from reports.misfits import misfits_of
 from reports.poster_content import PosterContent, content_of
-from reports.poster_layout import Layout, lay_out
+from reports.poster_layout import Layout, fits_somehow, lay_out
 from reports.poster_words import spoken_language
-from reports.sizes import SIZES, Size
+from reports.sizes import Size, larger_sheets, sheet_of
 from reports.typesetting import missing_letters, printable
 
 UNBROKEN_MAX, NEW_LINES_MAX = 2_000, 1_000  # beyond these the renderer slows down for everyone
@@ -58,7 +58,7 @@ def check_poster(inputs: dict[str, Any]) -> list[Problem]:
 
 def examine(inputs: dict[str, Any]) -> Examination:
     """A poster's inputs seen through. Raises KeyError where they name an unknown size or lack a part."""
-    plan, size = JourneyPlan.from_dict(inputs["plan"]), SIZES[inputs["size"]]
+    plan, size = JourneyPlan.from_dict(inputs["plan"]), sheet_of(inputs)
     problems = [*_too_few_or_many(plan, size), *(p for field in _fields(plan, inputs) for p in _unprintable(field))]
     if any(problem.is_blocking for problem in problems):
         return Examination(problems)
@@ -66,7 +66,8 @@ def examine(inputs: dict[str, Any]) -> Examination:
     with translation.override(spoken_language(inputs["language"])):
         content = content_of(inputs)
         layout = lay_out(content, size)
-    problems += [Problem(field, text) for field, text in misfits_of(layout)]
+        larger = None if layout.fits else next((s for s in larger_sheets(size) if fits_somehow(content, s)), None)
+    problems += [Problem(field, text) for field, text in misfits_of(layout, larger)]
     return Examination(problems, content, layout) if layout.fits else Examination(problems)
 
 

@@ -15,7 +15,7 @@ from journeys.formats import read_text
 from journeys.plan import JourneyPlan
 from reports.poster import PosterDoesNotFit, render_poster
 from reports.preflight import check_poster
-from reports.sizes import OFFERED
+from reports.sizes import SIZES, TILE_SHEETS
 
 STANDARD = "-"  # standard input, standard output
 
@@ -25,7 +25,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", help="the text of the journey; - reads it from standard input")
-        parser.add_argument("--size", choices=OFFERED, default="A3", help="of the sheet, landscape; A3 if not given")
+        parser.add_argument("--size", choices=SIZES, default="A3", help="of the sheet; A3 if not given")
+        parser.add_argument("--portrait", action="store_true", help="the sheet stands upright; landscape if not given")
+        parser.add_argument("--grey", action="store_true", help="for a printer without colours")
+        parser.add_argument("--tiles", choices=TILE_SHEETS, default="", help="split on sheets of that size, to glue")
         parser.add_argument("--output", required=True, metavar="PDF", help="where to write; - is standard output")
         parser.add_argument("--language", help="of the poster's own words; the journey's if not given")
         parser.add_argument("--date", type=_day, help="that the poster prints, as 2026-07-01; today if not given")
@@ -42,6 +45,9 @@ class Command(BaseCommand):
             "version": 1,
             "organisation": options["organisation"],
             "address": options["address"],
+            "is_portrait": options["portrait"],
+            "is_grey": options["grey"],
+            "tiles": options["tiles"],
         }
         for problem in check_poster(inputs):
             self.stderr.write(problem.text)
