@@ -104,7 +104,7 @@ def measure_header(content: PosterContent, size: Size, type_: TypeScale) -> Head
         caption=wrap(content.headline_caption, _caption_face(content), caption_size, left, content.language),
         sentence_size=sentence_size,
         sentence=wrap(content.sentence, REGULAR, sentence_size, left, content.language),
-        figure_size=_figure_that_fits(content, right, figure_size) if content.scenario else figure_size,
+        figure_size=_figure_that_fits(content, right, figure_size) if content.figures else figure_size,
         figures=_figures(content, right, type_),
         remark=_remark(content, width - remark_x - type_.lead * 1.1, type_),
         type=type_,

@@ -123,7 +123,7 @@ def measure_row(
 
 def _continued(stage: str, type_: TypeScale) -> str:
     """The name of a stage that goes on from the row above; in letters for the corridor the word would be too wide."""
-    return f"\u2026 {stage}" if type_.is_layered else _("%(stage)s, continued") % {"stage": stage}
+    return f"\u2026\u00a0{stage}" if type_.is_layered else _("%(stage)s, continued") % {"stage": stage}
 
 
 def measure_of(column_width: float, type_: TypeScale) -> float:

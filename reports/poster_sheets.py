@@ -168,9 +168,7 @@ def _steps(tiling: Tiling) -> list[str]:
     values = {"overlap": OVERLAP, "width": tiling.poster.width_mm, "height": tiling.poster.height_mm, "ruler": RULER}
     said = (
         _("Print at 100 %%, on one side. On every sheet the ruler has to be %(ruler)d mm long."),
-        _(
-            "Cut each sheet along its marks: at the left where a sheet comes before it, at the top where one comes above."
-        ),
+        _("Cut each sheet along its marks: at the left where a sheet stands before it, at the top where one is above."),
         _("Begin with sheet 1. Lay the next one over its right %(overlap)d mm, up to the dashed marks, and glue it."),
         _("Glue each row, then lay the lower row over the last %(overlap)d mm of the one above, in the same way."),
         _("Cut off the outer edges: the poster is %(width)d × %(height)d mm."),

@@ -176,7 +176,7 @@ class Size:
             body=floor * body,
             far=far * body,
             headline=self.headline_pt * headline,
-            band=max(floor * band, far * body * BAND_OF_FAR if self.far_pt else 0),
+            band=far * body * max(BAND_OF_FAR, band / 2) if self.far_pt else floor * band,
             least_stage=self.stage_pt,
             digit=max(DIGIT, self.far_pt),
             is_dense=is_dense,
