@@ -80,7 +80,12 @@ def lay_out(content: PosterContent, size: Size) -> Layout:
 
 def fits_somehow(content: PosterContent, size: Size) -> bool:
     """Whether a poster fits a sheet at all, at its floor."""
-    return any(densest(content, rows, size).fits for rows in _splits(content, size))
+    return holds(content, size) and any(densest(content, rows, size).fits for rows in _splits(content, size))
+
+
+def holds(content: PosterContent, size: Size) -> bool:
+    """Whether a sheet has columns enough."""
+    return len(columns_of(content)) <= size.moments_max
 
 
 def _splits(content: PosterContent, size: Size) -> list[list[Row]]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from journeys.formats import read_text
 from journeys.plan import JourneyPlan
 from reports.poster import PosterDoesNotFit, render_poster
+from reports.poster_tiles import may_split
 from reports.preflight import check_poster
 from reports.sizes import SIZES, TILE_SHEETS
 
@@ -36,10 +37,15 @@ class Command(BaseCommand):
         parser.add_argument("--address", default="", help="of the living map, for the QR code")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        size, tiles = options["size"], options["tiles"]
+        if tiles and not may_split(size, tiles):
+            raise CommandError(
+                f"{size} is not larger than {tiles} sheets: leave out --tiles or choose a larger --size."
+            )
         plan = self._plan_of(_read(options["file"]))
         inputs = {
             "plan": plan.to_dict(),
-            "size": options["size"],
+            "size": size,
             "language": options["language"] or plan.language,
             "made_on": (options["date"] or timezone.localdate()).isoformat(),
             "version": 1,
@@ -47,7 +53,7 @@ class Command(BaseCommand):
             "address": options["address"],
             "is_portrait": options["portrait"],
             "is_grey": options["grey"],
-            "tiles": options["tiles"],
+            "tiles": tiles,
         }
         for problem in check_poster(inputs):
             self.stderr.write(problem.text)
