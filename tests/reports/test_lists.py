@@ -262,10 +262,7 @@ def test_note_names_what_does_not_fit_and_the_next_size(manager_client, organisa
 
     words = manager_client.get(list_of(journey), {"size": "A4"}, headers=HTMX).content.decode()
 
-    assert (
-        "30 moments and empty stages are too many for one poster: A4 holds 24 in rows of 12. Choose A1."
-        in words
-    )
+    assert "30 moments and empty stages are too many for one poster: A4 holds 24 in rows of 12. Choose A1." in words
     assert "It fits" not in words
 
 
