@@ -65,17 +65,22 @@ def lay_out(content: PosterContent, size: Size) -> Layout:
     """
     splits = _splits(content, size)
     if size.is_portrait:
-        narrow = [rows for rows in splits if max(len(row) for row, _ in rows) <= COLUMNS_UPRIGHT] or splits[-1:]
-        kinds = ([rows for rows in kind if densest(content, rows, size).fits] for kind in (narrow, splits))
-        splits = next(filter(None, kinds), narrow)
+        splits = _narrow([rows for rows in splits if densest(content, rows, size).fits]) or _narrow(splits)
     scales = [(rows, type_) for rows in splits for type_ in size.type_scales(len(rows))]
     if size.is_portrait:
         scales.sort(key=lambda attempt: -attempt[1].body)
     for rows, type_ in scales:
+        if len(rows) * type_.least_row > size.height - 2 * size.margin:
+            continue  # no need to set a line of it
         layout = measure(content, rows, size, type_)
         if layout.fits:
             return layout
     return densest(content, splits[0], size)
+
+
+def _narrow(splits: list[list[Row]]) -> list[list[Row]]:
+    """Those with as few columns a row as an upright sheet should have; all where none has."""
+    return [rows for rows in splits if max(len(row) for row, _ in rows) <= COLUMNS_UPRIGHT] or splits
 
 
 def fits_somehow(content: PosterContent, size: Size) -> bool:

@@ -76,8 +76,13 @@ class MeasuredRow:
 
     @property
     def facts_height(self) -> float:
+        return self.badge_top + self.type.badge_pitch + (0 if self.type.is_layered else self.type.body * 0.45)
+
+    @property
+    def badge_top(self) -> float:
+        """From the first fact to the decision."""
         measures = len(self.labels) - 2
-        return measures * self.type.fact_pitch + self.type.badge_pitch + self.type.body * 0.45
+        return measures * self.type.fact_pitch + (self.type.body * 0.25 if self.type.is_layered else 0)
 
     @property
     def what_more_lines(self) -> int:
@@ -122,8 +127,8 @@ def measure_row(
 
 
 def _continued(stage: str, type_: TypeScale) -> str:
-    """The name of a stage that goes on from the row above; in letters for the corridor the word would be too wide."""
-    return f"\u2026\u00a0{stage}" if type_.is_layered else _("%(stage)s, continued") % {"stage": stage}
+    """The name of a stage that goes on from the row above; where it is written large it is soft instead."""
+    return stage if type_.is_layered else _("%(stage)s, continued") % {"stage": stage}
 
 
 def measure_of(column_width: float, type_: TypeScale) -> float:

@@ -10,7 +10,6 @@ from reports.poster_page import Line, Look, Page, Run, plain_lines
 from reports.poster_row import ColumnText, MeasuredRow
 from reports.poster_target import draw_target, part_spots
 from reports.shapes import ICON_PEN, badge, icon, line, rectangle
-from reports.sizes import TypeScale
 from reports.typesetting import BOLD, DISPLAY, face_for
 
 BADGES = {
@@ -35,7 +34,8 @@ def place_row(page: Page, row: MeasuredRow, x: float, y: float, band: float, bus
         left = x + row.label_width + i * row.column_width + row.type.body * INSET
         if i in stage_of:
             lines = plain_lines(stage_of[i][1], face_for("".join(stage_of[i][1]), DISPLAY))
-            page.write("h2", left, y, row.type.stage, row.type.stage * 1.15, lines)
+            style = "" if column.column.opens_stage or not row.type.is_layered else "soft"
+            page.write("h2", left, y, row.type.stage, row.type.stage * 1.15, lines, style)
         _place_column(page, row, column, left, below)
 
 
@@ -86,10 +86,8 @@ def _draw_spots(page: Page, row: MeasuredRow, x: float, y: float, band: float, b
 def _place_row_labels(page: Page, row: MeasuredRow, x: float, y: float) -> None:
     facts = y + row.titles_top + row.title_height
     lines = plain_lines(" ".join(label.lines) for label in row.labels[:-1])
-    _write_facts(page, row.type, x, facts, lines, "soft")
-    if any(text.what_more.lines for text in row.columns):
-        top = facts + row.facts_height
-        page.write("p", x, top, row.type.body, row.type.pitch, plain_lines(row.labels[-1].lines), style="soft")
+    has_more = any(text.what_more.lines for text in row.columns)
+    _write_lines(page, row, x, facts, (lines, plain_lines(row.labels[-1].lines) if has_more else ()), "soft")
 
 
 def _place_column(page: Page, row: MeasuredRow, text: ColumnText, x: float, y: float) -> None:
@@ -101,25 +99,24 @@ def _place_column(page: Page, row: MeasuredRow, text: ColumnText, x: float, y: f
     _draw_icons(page, text.column.moment, x, y + row.icons_top, type_.icon)
     page.write("h3", x, titles, type_.title, type_.title * 1.2, plain_lines(text.title.lines, BOLD))
     facts = titles + row.title_height
-    _write_facts(page, type_, x, facts, text.facts)
     if text.column.moment.decision:
         wide, tall = width_of_badge(text.facts[-1], type_), type_.badge_pitch - type_.body * 0.08
-        top = facts + (len(text.facts) - 1) * type_.fact_pitch + type_.body * 0.04
         look = BADGES[text.column.moment.decision]
-        page.drawing.add(1, look, badge(x, top, wide, tall, type_.body * 0.3))
-    page.write("p", x, facts + row.facts_height, type_.body, type_.pitch, plain_lines(text.what_more.lines))
+        page.drawing.add(1, look, badge(x, facts + row.badge_top + type_.body * 0.04, wide, tall, type_.body * 0.3))
+    _write_lines(page, row, x, facts, (text.facts, plain_lines(text.what_more.lines)))
 
 
-def _write_facts(page: Page, type_: TypeScale, x: float, y: float, lines: tuple[Line, ...], style: str = "") -> None:
-    """Volume, time and the decision, which comes last; in a block of its own only where its type is another."""
-    if not type_.is_layered:
-        page.write("p", x, y, type_.body, type_.fact_pitch, lines, style)
+def _write_lines(
+    page: Page, row: MeasuredRow, x: float, y: float, lines: tuple[tuple[Line, ...], tuple[Line, ...]], style: str = ""
+) -> None:
+    """Facts, of which the decision comes last, and what more will be done: in two blocks, parted where the type is."""
+    type_, (facts, more) = row.type, lines
+    if type_.is_layered:
+        page.write("p", x, y, type_.far, type_.fact_pitch, facts[:-1], style)
+        page.write("p", x, y + row.badge_top, type_.body, type_.pitch, (*facts[-1:], *more), style)
         return
-    *measures, decision = lines
-    page.write("p", x, y, type_.far, type_.fact_pitch, tuple(measures), style)
-    if decision[0].text.strip():
-        below = y + len(measures) * type_.fact_pitch
-        page.write("p", x, below, type_.body, type_.badge_pitch, (decision,), style)
+    page.write("p", x, y, type_.body, type_.fact_pitch, facts, style)
+    page.write("p", x, y + row.facts_height, type_.body, type_.pitch, more, style)
 
 
 def _draw_icons(page: Page, moment: PosterMoment, x: float, y: float, side: float) -> None:

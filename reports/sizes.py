@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from journeys.choices import Level
+
 POINTS_PER_MM = 72 / 25.4
 COLUMNS_MAX = 12  # of moments in one row
 COLUMNS_UPRIGHT, COLUMNS_LEAST = 8, 4  # of a row of a sheet standing up: at most, where it fits; at least
@@ -72,8 +74,14 @@ class TypeScale:
 
     @property
     def badge_pitch(self) -> float:
-        """Height of a decision's line."""
-        return self.body * 1.62 if self.is_layered else self.fact_pitch
+        """Height of a decision's line: in a type of its own it opens the block of what more will be done."""
+        return self.pitch if self.is_layered else self.fact_pitch
+
+    @property
+    def least_row(self) -> float:
+        """No row of moments is lower than this."""
+        under = self.icon + self.title * 1.2 + self.fact_pitch + self.badge_pitch
+        return self.stage * 1.15 + len(Level) * self.band + under
 
     @property
     def gap(self) -> float:

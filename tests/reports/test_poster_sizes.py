@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import io
-from dataclasses import replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -14,6 +13,7 @@ from pypdf import PdfReader
 
 from journeys.choices import Level
 from reports.poster import render_poster
+from reports.poster_layout import draw
 from reports.preflight import check_poster, examine
 from reports.sizes import POINTS_PER_MM, SIZES, larger_sheets
 from tests.reports.poster_inputs import inputs_of, plan_of, short_of
@@ -156,12 +156,11 @@ def test_larger_sheets_are_those_of_the_family_each_way():
     assert [size.name for size in larger_sheets(SIZES["Letter"])[::2]] == ["Tabloid", "A2", "A1", "A0"]
 
 
-def test_stage_that_goes_on_is_marked_without_a_long_word_on_large_sheets():
-    plan = plan_of(24)
-    stages = (replace(plan.stages[0], title="Before and after"), *plan.stages[1:])
+def test_stage_that_goes_on_is_soft_on_large_sheets_without_a_long_word():
+    found = examine(inputs_of(24, "A0"))
 
-    letters = letters_of(render_poster(inputs_of(replace(plan, stages=stages), "A0")))
+    stages = [text for text in draw(found.layout, found.content).texts if text.tag == "h2"]
 
-    text = "".join(letter for letter, _ in letters)
-    assert "…Before2" in text
-    assert "continued" not in text
+    shown = [(" ".join(run.text for line in text.lines for run in line), text.style) for text in stages]
+    assert shown[4:6] == [("Before 2", ""), ("Before 2", "soft")]
+    assert [style for _, style in shown].count("soft") == 1
