@@ -111,7 +111,7 @@ def _date(content: PosterContent) -> str:
 def _shortened(title: str, room: float, face: str = REGULAR, size: float = SMALL) -> str:
     """As much of a title as has room: the poster itself carries all of it."""
     shown = title
-    while width_of(shown, face, size) > room:
+    while len(shown) > 1 and width_of(shown, face, size) > room:
         shown = f"{shown.rstrip('…')[:-1].rstrip()}…"
     return shown
 

@@ -164,3 +164,12 @@ def test_stage_that_goes_on_is_soft_on_large_sheets_without_a_long_word():
     shown = [(" ".join(run.text for line in text.lines for run in line), text.style) for text in stages]
     assert shown[4:6] == [("Before 2", ""), ("Before 2", "soft")]
     assert [style for _, style in shown].count("soft") == 1
+
+
+@pytest.mark.parametrize(("size", "side", "module"), [("A3", 28, 1), ("A1", 100, 1), ("A0", 100, 1), ("A4", 20, 0.7)])
+@pytest.mark.parametrize("is_portrait", [False, True])
+def test_code_is_large_enough_to_be_scanned_from_where_it_hangs(size, side, module, is_portrait):
+    footer = layout_of(10, size, is_portrait=is_portrait).footer
+
+    assert footer.qr_side / POINTS_PER_MM >= side
+    assert footer.module / POINTS_PER_MM >= module
