@@ -171,5 +171,5 @@ def test_stage_that_goes_on_is_soft_on_large_sheets_without_a_long_word():
 def test_code_is_large_enough_to_be_scanned_from_where_it_hangs(size, side, module, is_portrait):
     footer = layout_of(10, size, is_portrait=is_portrait).footer
 
-    assert footer.qr_side / POINTS_PER_MM >= side
-    assert footer.module / POINTS_PER_MM >= module
+    assert round(footer.qr_side / POINTS_PER_MM, 6) >= side
+    assert round(footer.module / POINTS_PER_MM, 6) >= module
