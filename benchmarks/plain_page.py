@@ -17,11 +17,11 @@ from journeys.icons import icon_shapes
 from reports.poster_content import PosterContent, PosterMoment, content_of
 from reports.poster_footer import small_print
 from reports.poster_rows import Column, columns_of, split_rows, stages_of_row
-from reports.sizes import COLUMNS_MAX, SIZES
+from reports.sizes import COLUMNS_MAX, sheet_of
 
 COLUMN, BAND = 100, 10  # of a ladder, in its own units
 STYLE = """
-@page { size: %(long)smm %(short)smm; margin: %(margin)smm }
+@page { size: %(width)smm %(height)smm; margin: %(margin)smm }
 body { margin: 0; font: %(body)spt/1.3 Inter; color: var(--ink) }
 h1, h2, h3, p { margin: 0 }
 h1 { font: 800 %(headline)spt/1 Archivo }
@@ -47,12 +47,12 @@ def static_folder() -> Path:
 
 def plain_page(inputs: dict[str, Any]) -> SafeString:
     """The page of a poster's inputs, whose moments all carry a level."""
-    size = SIZES[inputs["size"]]
+    size = sheet_of(inputs)
     with translation.override(inputs["language"]):
         content = content_of(inputs)
         rows = format_html_join("", "{}", ((_row(columns),) for columns in split_rows(columns_of(content))))
         body = format_html("{}{}{}", _header(content), rows, _footer(content))
-    sheet = {"long": size.long_mm, "short": size.short_mm, "margin": size.margin_mm}
+    sheet = {"width": size.width_mm, "height": size.height_mm, "margin": size.margin_mm}
     style = STYLE % {**sheet, "body": size.floor_pt, "headline": size.headline_pt / 2}
     house = [(static_folder() / "css" / name).read_text() for name in ("tokens.css", "fonts.css")]
     page = '<!doctype html><html lang="{}"><title>{}</title><style>{}</style>{}</html>'

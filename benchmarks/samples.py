@@ -7,6 +7,7 @@ from typing import Any
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 
 SIZES = {5: "A3", 25: "A1", 60: "A0"}
+UPRIGHT = (60,)  # which no sheet lying down holds in type that can be read from two metres
 
 
 def a_plan(moments: int) -> JourneyPlan:
@@ -33,6 +34,7 @@ def poster_inputs(moments: int, size: str = "") -> dict[str, Any]:
     return {
         "plan": a_plan(moments).to_dict(),
         "size": size or SIZES[moments],
+        "is_portrait": not size and moments in UPRIGHT,
         "language": "en",
         "made_on": "2026-11-21",
         "version": 1,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from reports.poster_layout import Layout
 from reports.poster_row import ColumnText
-from reports.sizes import OFFERED, SIZES
+from reports.sizes import Size
 from reports.typesetting import Wrapped
 
 TITLE_LINES, WHAT_MORE_LINES, NAME_LINES = (
@@ -19,25 +19,24 @@ TITLE_LINES, WHAT_MORE_LINES, NAME_LINES = (
 Misfit = tuple[str, str]  # field, text
 
 
-def misfits_of(layout: Layout) -> list[Misfit]:
-    """Every text of a layout at its floor that is too wide or too long; empty where the layout fits."""
+def misfits_of(layout: Layout, larger: Size | None) -> list[Misfit]:
+    """Every text of a layout at its floor that is too wide or too long; empty where the layout fits.
+
+    larger: the next sheet on which it all fits, if there is one.
+    """
     if layout.fits:
         return []
     wide = list(_wide(layout))
     found = wide if layout.spare >= 0 else wide + _long(layout)
-    return found or [("moments", _too_many(layout))]
+    found = found or [("moments", _too_many(layout))]
+    return [(field, f"{said} {_advice(field, larger)}") for field, said in found]
 
 
-def _advice(layout: Layout) -> str:
-    """A larger sheet, where one is offered."""
-    larger = _larger(layout)
-    return _("Shorten it, or choose %(size)s.") % {"size": larger} if larger else _("Shorten it.")
-
-
-def _larger(layout: Layout) -> str:
-    """The next larger size that is offered; empty where there is none."""
-    sizes = sorted((SIZES[name] for name in OFFERED), key=lambda size: size.width)
-    return next((size.name for size in sizes if size.width > layout.size.width), "")
+def _advice(field: str, larger: Size | None) -> str:
+    """A larger sheet, where it helps."""
+    if field == "moments":
+        return _("Choose %(size)s.") % {"size": larger.label} if larger else _("Split the journey.")
+    return _("Shorten it, or choose %(size)s.") % {"size": larger.label} if larger else _("Shorten it.")
 
 
 def _wide(layout: Layout) -> Iterator[Misfit]:
@@ -58,8 +57,8 @@ def _wide(layout: Layout) -> Iterator[Misfit]:
     for field, called, wrapped in parts:
         for word in wrapped.too_wide[:1]:
             said = _("In %(field)s the word “%(word)s” is wider than its column on %(size)s at a readable size.")
-            said %= {"field": called, "word": word[:40], "size": layout.size.name}
-            yield field, f"{said} {_advice(layout)}"
+            said %= {"field": called, "word": word[:40], "size": layout.size.label}
+            yield field, said
 
 
 def _named(template: str, title: str) -> str:
@@ -97,10 +96,7 @@ def _long_names(layout: Layout) -> Iterator[Misfit]:
 def _too_many(layout: Layout) -> str:
     count = sum(len(row.columns) for row in layout.rows)
     said = _("%(count)d moments in %(rows)d rows do not fit on %(size)s at a readable size.")
-    said %= {"count": count, "rows": len(layout.rows), "size": layout.size.name}
-    larger = _larger(layout)
-    advice = _("Choose %(size)s.") % {"size": larger} if larger else _("Split the journey.")
-    return f"{said} {advice}"
+    return said % {"count": count, "rows": len(layout.rows), "size": layout.size.label}
 
 
 def _lines_that_fit(layout: Layout, titles: int) -> int:
@@ -138,5 +134,4 @@ def _texts(layout: Layout) -> Iterator[ColumnText]:
 def _too_long(called: str, wrapped: Wrapped, most: int, layout: Layout) -> str:
     count, over = len(wrapped.lines), sum(len(line) + 1 for line in wrapped.lines[most:])
     said = _("%(field)s takes %(count)d lines on %(size)s, and %(most)d fit: about %(over)d characters too many.")
-    said %= {"field": called, "count": count, "size": layout.size.name, "most": most, "over": over}
-    return f"{said} {_advice(layout)}"
+    return said % {"field": called, "count": count, "size": layout.size.label, "most": most, "over": over}

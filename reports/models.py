@@ -16,10 +16,23 @@ from journeys.models import Journey
 
 
 class Size(models.TextChoices):
-    """Paper, landscape."""
+    """Paper."""
 
-    A3 = "A3", _("A3")
     A4 = "A4", _("A4")
+    A3 = "A3", _("A3")
+    A2 = "A2", _("A2")
+    A1 = "A1", _("A1")
+    A0 = "A0", _("A0")
+    LETTER = "Letter", _("Letter")
+    TABLOID = "Tabloid", _("Tabloid")
+
+
+class Sheet(models.TextChoices):
+    """What a poster is split on."""
+
+    A4 = "A4", _("A4 sheets")
+    A3 = "A3", _("A3 sheets")
+    LETTER = "Letter", _("Letter sheets")
 
 
 class Poster(Job):
@@ -39,6 +52,17 @@ class Poster(Job):
     title = models.CharField(_("title"), max_length=TITLE_MAX, help_text="The journey's, when asked for.")
     journey_version = models.PositiveIntegerField()
     size = models.CharField(_("size"), max_length=10, choices=Size.choices, default=Size.A3)
+    is_portrait = models.BooleanField(_("portrait"), default=False, db_default=False)
+    is_grey = models.BooleanField(_("in grey"), default=False, db_default=False)
+    tiles = models.CharField(
+        _("split on"),
+        max_length=10,
+        choices=Sheet.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Empty: one sheet of its own size.",
+    )
 
     class Meta(Job.Meta):
         indexes = [*Job.Meta.indexes, models.Index(fields=["journey", "-created_at"], name="poster_of_journey")]
@@ -51,8 +75,10 @@ class Poster(Job):
 
     @property
     def sheet_words(self) -> str:
-        """What it is printed on."""
-        return _t("%(size)s landscape") % {"size": self.size}
+        """Size and all that differs from colour on one sheet: A3 portrait, grey, on A4 sheets."""
+        shape = _t("%(size)s portrait") if self.is_portrait else _t("%(size)s landscape")
+        tiles = _t("on %(sheets)s") % {"sheets": self.get_tiles_display()} if self.tiles else ""
+        return ", ".join(filter(None, (shape % {"size": self.size}, _t("grey") if self.is_grey else "", tiles)))
 
     @property
     def is_outdated(self) -> bool:

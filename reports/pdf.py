@@ -174,6 +174,20 @@ def _pack(_document: object, pdf: Any) -> None:
             stream.extra["Filter"] = "/FlateDecode"
 
 
+def _fold(document: object, pdf: Any) -> None:
+    """Makes the first page a form that the others place by its name, /Poster: it stands in the file once."""
+    first = pdf.objects[pdf.pages["Kids"][0]]
+    del pdf.pages["Kids"][:3]  # number, generation, R
+    pdf.pages["Count"] -= 1
+    content, resources = (pdf.objects[int(first[name].split()[0])] for name in ("Contents", "Resources"))
+    plain = type(resources)
+    own = plain({**resources, "XObject": plain(resources["XObject"])})
+    content.extra |= {"Type": "/XObject", "Subtype": "/Form", "BBox": first["MediaBox"], "Resources": own}
+    resources["XObject"]["Poster"] = content.reference
+    pdf.catalog.pop("Outlines", None)
+    _pack(document, pdf)
+
+
 def _pack_fields(document: object, pdf: Any) -> None:
     """A radio button is its group's: it has neither a name nor a place among the fields of its own."""
     form = pdf.catalog.get("AcroForm")
@@ -188,13 +202,17 @@ def _pack_fields(document: object, pdf: Any) -> None:
     _pack(document, pdf)
 
 
-def write_pdf(html: str, pictures: Mapping[str, str | Painting]) -> bytes:
+def write_pdf(html: str, pictures: Mapping[str, str | Painting], *, is_folded: bool = False) -> bytes:
     """The PDF/UA-1 file of a document, HTML written as XML, that styles itself with the house's stylesheets.
 
     pictures: SVG or operators by the name that the document's <img src> gives. The same arguments give the same bytes.
+    is_folded: the first page stands only on the others, where their paintings place it; such a file has no tags.
     Raises RefusedAddress where the document asks for anything else.
     """
-    return _write([html], pictures, house_style()[1], _pack)
+    sheets = house_style()[1]
+    if is_folded:
+        return _write([html], pictures, sheets, _fold, pdf_variant=None)
+    return _write([html], pictures, sheets, _pack)
 
 
 def write_paper(attempts: Sequence[str], pictures: Mapping[str, str], *, has_fields: bool = False) -> bytes:

@@ -10,9 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reports.poster_content import PosterContent
-from reports.poster_html import DRAWING, page_html
+from reports.poster_html import DRAWING, page_html, sheet_drawing
 from reports.poster_ink import colours, drawing_operators
 from reports.poster_layout import Layout, draw
+from reports.poster_sheets import sheets_of
+from reports.poster_tiles import Tiling, tiling_of
 from reports.poster_words import spoken_language
 from reports.preflight import Problem, examine
 from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR, advances
@@ -41,10 +43,11 @@ def warm_up() -> None:
 
 
 def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes:
-    """The poster as a PDF of one page.
+    """The poster as a PDF of one page, or of the sheets it is split on.
 
     inputs: plan (JourneyPlan.to_dict), size (a key of SIZES), language, made_on (ISO date), version, organisation,
-    address (of the living map, for the QR code; may be empty). report: called with percent and a step in words.
+    address (of the living map, for the QR code; may be empty), and where they are wished is_portrait, is_grey, tiles
+    (one of TILE_SHEETS). report: called with percent and a step in words.
     Raises PosterDoesNotFit with the problems that block.
     """
     tell = report or _say_nothing
@@ -52,19 +55,27 @@ def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes
     found = examine(inputs)
     if found.content is None or found.layout is None:
         raise PosterDoesNotFit([problem for problem in found.problems if problem.is_blocking])
-    return write_poster(found.content, found.layout, tell)
+    tiling = tiling_of(found.layout.size, inputs["tiles"]) if inputs.get("tiles") else None
+    return write_poster(found.content, found.layout, tell, tiling, is_grey=bool(inputs.get("is_grey")))
 
 
-def write_poster(content: PosterContent, layout: Layout, tell: Report) -> bytes:
-    """The PDF of a measured poster."""
+def write_poster(
+    content: PosterContent, layout: Layout, tell: Report, tiling: Tiling | None = None, *, is_grey: bool = False
+) -> bytes:
+    """The PDF of a measured poster, on one sheet or split."""
     tell(20, _("Drawing the curve"))
     with translation.override(spoken_language(content.language)):
         page = draw(layout, content)
-    html, operators = page_html(page, content), drawing_operators(page.drawing)
+        sheets = sheets_of(tiling, content) if tiling else []
+    html = page_html(page, content, sheets=sheets, is_grey=is_grey)
     tell(40, _("Setting the page"))
     from reports import pdf  # takes over a second the first time: only where a poster is made
 
-    data = pdf.write_pdf(html, {DRAWING: pdf.Painting(page.width, page.height, operators)})
+    pictures: dict[str, str | pdf.Painting] = {}
+    for name, drawn in [(DRAWING, page), *((sheet_drawing(i), sheet) for i, sheet in enumerate(sheets))]:
+        operators = drawn.placed + drawing_operators(drawn.drawing, is_grey)
+        pictures[name] = pdf.Painting(drawn.width, drawn.height, operators)
+    data = pdf.write_pdf(html, pictures, is_folded=bool(sheets))
     tell(100, _("Done"))
     return data
 

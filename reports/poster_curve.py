@@ -12,10 +12,8 @@ from reports.poster_page import Drawing, Look
 from reports.shapes import circle, curve, figure, line, number
 from reports.typesetting import BOLD
 
-DIGIT = 14  # points: large enough to be read in white on every fill
-RADIUS_MIN, RING = 10.5, 4  # RING: from a circle to the ring that marks make-or-break
+RING = 4  # points, from a circle to the ring that marks make-or-break
 MIDDLE = 3.5  # the height of a moment without level where no neighbour has one
-WHITE_ON = (1, 5, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,25 @@ class Spot:
     target: int | None = None
 
 
-def radius_of(share: float, largest: float) -> float:
-    """The circle's area follows the contacts, down to a circle that still holds its figure."""
-    return max(RADIUS_MIN, largest * sqrt(share))
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a row's circles are drawn by. largest: radius of the busiest moment's; least: of one that still holds its
+    figure; digit: the figure's least type; pen: of the curve; y_of_level: heights of 1 to 6 and of the middle."""
+
+    largest: float
+    least: float
+    digit: float
+    pen: float
+    y_of_level: dict[float, float]
+
+    def radius_of(self, share: float) -> float:
+        """The circle's area follows the contacts."""
+        return max(self.least, self.largest * sqrt(share))
 
 
-def draw_curve(
-    drawing: Drawing, spots: Sequence[Spot], y_of_level: dict[float, float], largest: float, pen: float
-) -> None:
-    """Curve and circles of one row. y_of_level: heights of 1 to 6 and of the middle; largest: the greatest radius."""
+def draw_curve(drawing: Drawing, spots: Sequence[Spot], scale: Scale) -> None:
+    """Curve and circles of one row."""
+    y_of_level, pen = scale.y_of_level, scale.pen
     judged = [(i, (spot.x, y_of_level[spot.level])) for i, spot in enumerate(spots) if spot.level]
     heights = {i: y for i, (_, y) in judged}
     ink, gap = (
@@ -55,7 +63,7 @@ def draw_curve(
     for before, after in _ends(judged, len(spots)):
         drawing.add(2, gap, line(spots[before].x, heights[before], spots[after].x, heights[after]))
     for i, spot in enumerate(spots):
-        _draw_spot(drawing, spot, heights[i], radius_of(spot.share, largest))
+        _draw_spot(drawing, spot, heights[i], scale)
 
 
 def _ends(judged: Sequence[tuple[int, Point]], count: int) -> list[tuple[int, int]]:
@@ -65,23 +73,25 @@ def _ends(judged: Sequence[tuple[int, Point]], count: int) -> list[tuple[int, in
     return [(a, b) for a, b in ((0, judged[0][0]), (judged[-1][0], count - 1)) if a < b]
 
 
-def _draw_spot(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
+def _draw_spot(drawing: Drawing, spot: Spot, y: float, scale: Scale) -> None:
+    radius = scale.radius_of(spot.share)
     if spot.target:
-        _draw_outline(drawing, spot, y, radius)
+        _draw_outline(drawing, spot, y, scale)
     elif spot.level is None:
         _draw_ring(drawing, spot, y, radius)
         dash = f"{number(radius / 4)} {number(radius / 5)}"
         drawing.add(4, Look(fill="paper", stroke="ink-soft", width=1.5, dash=dash), circle(spot.x, y, radius))
     else:
-        draw_disc(drawing, spot, y, radius)
+        draw_disc(drawing, spot, y, scale)
 
 
-def draw_disc(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
+def draw_disc(drawing: Drawing, spot: Spot, y: float, scale: Scale) -> None:
     """A level's filled circle with its figure and, where the moment is make-or-break, a ring."""
+    radius = scale.radius_of(spot.share)
     _draw_ring(drawing, spot, y, radius)
     drawing.add(4, Look(fill=f"level-{spot.level}", stroke="ink", width=1.5), circle(spot.x, y, radius))
-    colour = "paper" if spot.level in WHITE_ON else "ink"
-    drawing.stamp(5, Look(fill=colour), figure(str(spot.level), BOLD, spot.x, y, max(DIGIT, radius)))
+    figure_ = figure(str(spot.level), BOLD, spot.x, y, max(scale.digit, radius))
+    drawing.stamp(5, Look(fill=f"on-level-{spot.level}"), figure_)
 
 
 def _draw_ring(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
@@ -89,11 +99,12 @@ def _draw_ring(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
         drawing.add(3, Look(fill="paper", stroke="ink", width=1.5), circle(spot.x, y, radius + RING))
 
 
-def _draw_outline(drawing: Drawing, spot: Spot, y: float, radius: float) -> None:
+def _draw_outline(drawing: Drawing, spot: Spot, y: float, scale: Scale) -> None:
     """Today's level of a moment that a scenario moves; a moment without one has none to show."""
     if spot.level:
+        radius = scale.radius_of(spot.share)
         drawing.add(4, Look(fill="paper", stroke="ink", width=1.5), circle(spot.x, y, radius))
-        drawing.stamp(5, Look(fill="ink"), figure(str(spot.level), BOLD, spot.x, y, max(DIGIT, radius)))
+        drawing.stamp(5, Look(fill="ink"), figure(str(spot.level), BOLD, spot.x, y, max(scale.digit, radius)))
 
 
 def _height_at(segment: tuple[Point, Point, Point, Point], x: float) -> float:

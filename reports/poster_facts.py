@@ -70,7 +70,7 @@ def widest_facts(row: Sequence[Column]) -> WidestFacts:
 
 def fact_form(widest: WidestFacts, measure: float, type_: TypeScale) -> FactForm:
     """What all columns of a row have room for, so that they look alike."""
-    volume, time, shared = (width * type_.body <= measure for width in widest)
+    volume, time, shared = (width * type_.far <= measure for width in widest)
     return FactForm(volume, time, type_.is_dense and shared)
 
 

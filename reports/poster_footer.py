@@ -14,6 +14,7 @@ from reports.sizes import POINTS_PER_MM, Size, TypeScale
 from reports.typesetting import DISPLAY, REGULAR, Wrapped, face_for, width_of, wrap
 
 LEFT_SHARE, ADDRESS_SHARE, GUTTER = 0.23, 0.36, 0.025  # of the width between the margins
+MEASURE_MAX = 42  # ems of small print that begins at the left edge, as it does upright
 TOP = 1.1  # of the body: from the rule to the words
 
 
@@ -29,6 +30,7 @@ class Footer:
     reference: float
     reference_radius: float
     small_print: Wrapped
+    small_print_x: float
     right_words: tuple[str, ...]
     address: Wrapped
     module: float
@@ -40,12 +42,21 @@ class Footer:
         return max(self.type.pitch * 1.2, self.reference_radius * 2 + 3)
 
     @property
+    def left_height(self) -> float:
+        return len(self.organisation.lines) * self.type.name * 1.15 + len(self.journey.lines) * self.type.pitch
+
+    @property
+    def small_print_top(self) -> float:
+        """Below the legend; where it begins at the left edge, below the names too."""
+        legend = len(self.legend) * self.legend_pitch
+        return legend if self.small_print_x else max(legend, self.left_height) + self.type.body * 0.5
+
+    @property
     def height(self) -> float:
         pitch, top = self.type.pitch, self.type.body * TOP
-        left = len(self.organisation.lines) * self.type.stage * 1.15 + len(self.journey.lines) * pitch
-        middle = len(self.legend) * self.legend_pitch + len(self.small_print.lines) * pitch
+        middle = self.small_print_top + len(self.small_print.lines) * pitch
         right = max(len(self.right_words) * pitch, self.qr_side + self.type.body * 0.5)
-        return top + max(left, middle, right + len(self.address.lines) * pitch)
+        return top + max(self.left_height, middle, right + len(self.address.lines) * pitch)
 
 
 def measure_footer(content: PosterContent, size: Size, type_: TypeScale, largest: float) -> Footer:
@@ -57,17 +68,21 @@ def measure_footer(content: PosterContent, size: Size, type_: TypeScale, largest
     right = max(width_of(word, REGULAR, type_.body) for word in right_words) + (qr_side + type_.body if module else 0)
     right = max(right, min(width_of(content.address, REGULAR, type_.body) + 1, width * ADDRESS_SHARE) if module else 0)
     middle = width - left - right - 2 * gutter
-    reference, radius = reference_circle(max((m.contacts for m in content.moments), default=0), largest)
+    wide = min(left + gutter + middle, MEASURE_MAX * type_.body)
+    reference, radius = reference_circle(
+        max((m.contacts for m in content.moments), default=0), largest, type_.least_radius
+    )
     language = content.language
     return Footer(
         width=width,
-        organisation=wrap(content.organisation, face_for(content.organisation, DISPLAY), type_.stage, left, language),
+        organisation=wrap(content.organisation, face_for(content.organisation, DISPLAY), type_.name, left, language),
         journey=wrap(content.journey, REGULAR, type_.body, left, content.text_language),
         middle_x=left + gutter,
         legend=lines_of(marks_of(content, reference, radius, type_), middle, type_),
         reference=reference,
         reference_radius=radius if reference else 0,
-        small_print=wrap(small_print(content), REGULAR, type_.body, middle, language),
+        small_print=wrap(small_print(content), REGULAR, type_.body, wide if size.is_portrait else middle, language),
+        small_print_x=0 if size.is_portrait else left + gutter,
         right_words=right_words,
         address=wrap(content.address, REGULAR, type_.body, right, "") if module else Wrapped(()),
         module=module,
@@ -104,14 +119,16 @@ def place_footer(page: Page, footer: Footer, content: PosterContent, x: float, y
     type_, top = footer.type, y + footer.type.body * TOP
     page.drawing.add(1, Look(stroke="ink", width=1.2, is_flat=True), line(x, y, x + footer.width, y))
     lines = plain_lines(footer.organisation.lines, face_for(content.organisation, DISPLAY))
-    page.write("p", x, top, type_.stage, type_.stage * 1.15, lines)
-    journey = top + type_.stage * 1.15 * len(lines)
+    page.write("p", x, top, type_.name, type_.name * 1.15, lines)
+    journey = top + type_.name * 1.15 * len(lines)
     page.write("p", x, journey, type_.body, type_.pitch, plain_lines(footer.journey.lines), style="soft")
-    _place_middle(page, footer, x + footer.middle_x, top)
+    _place_legend(page, footer, x + footer.middle_x, top)
+    lines, below = plain_lines(footer.small_print.lines), top + footer.small_print_top
+    page.write("p", x + footer.small_print_x, below, type_.body, type_.pitch, lines, style="soft")
     _place_right(page, footer, content, x + footer.width, top)
 
 
-def _place_middle(page: Page, footer: Footer, x: float, y: float) -> None:
+def _place_legend(page: Page, footer: Footer, x: float, y: float) -> None:
     type_, pitch = footer.type, footer.legend_pitch
     for i, marks in enumerate(footer.legend):
         left, middle = x, y + (i + 0.5) * pitch
@@ -122,8 +139,6 @@ def _place_middle(page: Page, footer: Footer, x: float, y: float) -> None:
                 "p", words, middle - type_.pitch / 2, type_.body, type_.pitch, plain_lines([mark.words]), style="soft"
             )
             left += width_of_mark(mark, type_)
-    below = y + len(footer.legend) * pitch
-    page.write("p", x, below, type_.body, type_.pitch, plain_lines(footer.small_print.lines), style="soft")
 
 
 def _place_right(page: Page, footer: Footer, content: PosterContent, x: float, y: float) -> None:

@@ -10,20 +10,23 @@ from reports.shapes import rectangle
 from reports.sizes import Size, TypeScale
 from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR, Wrapped, ems, face_for, wrap
 
-RIGHT_SHARE, RIGHT_SHARE_MAX, GUTTER = 0.31, 0.52, 0.03  # of the width between the margins
+RIGHT_SHARE, RIGHT_SHARE_MAX, STACKED_SHARE, GUTTER = 0.31, 0.52, 0.55, 0.03  # of the width between the margins
 FIGURE_HEIGHT, FIGURE_TOP = 0.7, 0.131  # of Archivo: height of a figure; its distance from the top of a line of 1.0
 CAPTION, FIGURE, COMMA = 0.29, 0.27, 0.25  # of the headline's size; COMMA: air under it, where its commas hang
 SENTENCE, SENTENCE_LEAST = 1.35, 1.05  # of the body
 CAPTION_LEAST = 0.7  # of its own size
 REMARK_LINES_MAX = 6
+PITCH = 1.32  # from line to line, of the type
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Type and lines of the header, measured; `height` in points."""
+    """Type and lines of the header, measured; `height` in points. is_stacked: figures and remark stand below."""
 
+    is_stacked: bool
     right_x: float
     right_width: float
+    remark_x: float
     headline_size: float
     caption_size: float
     caption: Wrapped
@@ -41,12 +44,23 @@ class Header:
     @property
     def sentence_top(self) -> float:
         lines = self.caption_size * 1.1 * len(self.caption.lines)
-        return self.caption_top + lines + self.type.body * 0.35
+        return self.caption_top + lines + self.type.lead * 0.35
+
+    @property
+    def left_height(self) -> float:
+        return self.sentence_top + self.sentence_size * 1.35 * len(self.sentence.lines)
+
+    @property
+    def right_top(self) -> float:
+        return self.left_height + self.type.lead * 1.5 if self.is_stacked else 0
 
     @property
     def remark_top(self) -> float:
+        """From the top of the figures to the remark."""
+        if self.is_stacked:
+            return 0
         lines = max((len(caption.lines) for _, caption, _ in self.figures), default=0)
-        return self.figures_top + self.type.pitch * lines + (self.type.body * 0.9 if lines else 0)
+        return self.figures_top + self.type.lead * PITCH * lines + (self.type.lead * 0.9 if lines else 0)
 
     @property
     def figures_top(self) -> float:
@@ -54,34 +68,45 @@ class Header:
 
     @property
     def height(self) -> float:
-        left = self.sentence_top + self.sentence_size * 1.35 * len(self.sentence.lines)
-        return max(left, self.remark_top + self.type.pitch * len(self.remark))
+        figures = self.figures_top + self.type.lead * PITCH * max(
+            (len(words.lines) for _, words, _ in self.figures), default=0
+        )
+        right = max(figures, self.remark_top + self.type.lead * PITCH * len(self.remark))
+        return max(self.left_height, self.right_top + right)
 
 
 def measure_header(content: PosterContent, size: Size, type_: TypeScale) -> Header:
-    """The header in this type. The headline gives way to its own length, never below three times the body."""
-    width = size.width - 2 * size.margin
+    """The header in this type. The headline gives way to its own length, never below three times the body.
+
+    Upright, figures and remark stand side by side below the sentence.
+    """
+    width, is_stacked = size.width - 2 * size.margin, size.is_portrait
     headline_ems = ems(content.headline, face_for(content.headline, HEADLINE))
-    widest = width * (1 - RIGHT_SHARE - GUTTER)
+    widest = width if is_stacked else width * (1 - RIGHT_SHARE - GUTTER)
     headline = min(type_.headline, widest / headline_ems)
-    sentence = type_.body * SENTENCE_LEAST * ems(content.sentence, REGULAR) + 1
+    sentence = type_.lead * SENTENCE_LEAST * ems(content.sentence, REGULAR) + 1
     left = min(widest, max(headline * headline_ems, sentence, width * (1 - RIGHT_SHARE_MAX - GUTTER)))
-    right = width - left - width * GUTTER
-    figure_size = max(type_.body * 2, type_.headline * FIGURE)
-    sentence_size = _one_line(content.sentence, REGULAR, left, type_.body * SENTENCE, type_.body * SENTENCE_LEAST)
-    caption = max(type_.body * 1.3, type_.headline * CAPTION)
+    if is_stacked:
+        left = width
+    right = width * STACKED_SHARE if is_stacked else width - left - width * GUTTER
+    remark_x = right + width * GUTTER if is_stacked else width - right
+    figure_size = max(type_.lead * 2, type_.headline * FIGURE)
+    sentence_size = _one_line(content.sentence, REGULAR, left, type_.lead * SENTENCE, type_.lead * SENTENCE_LEAST)
+    caption = max(type_.lead * 1.3, type_.headline * CAPTION)
     caption_size = _one_line(content.headline_caption, _caption_face(content), left, caption, caption * CAPTION_LEAST)
     return Header(
-        right_x=width - right,
+        is_stacked=is_stacked,
+        right_x=0 if is_stacked else width - right,
         right_width=right,
+        remark_x=remark_x,
         headline_size=headline,
         caption_size=caption_size,
         caption=wrap(content.headline_caption, _caption_face(content), caption_size, left, content.language),
         sentence_size=sentence_size,
         sentence=wrap(content.sentence, REGULAR, sentence_size, left, content.language),
-        figure_size=_figure_that_fits(content, right, figure_size) if content.scenario else figure_size,
+        figure_size=_figure_that_fits(content, right, figure_size) if content.figures else figure_size,
         figures=_figures(content, right, type_),
-        remark=_remark(content, right - type_.body * 1.1, type_),
+        remark=_remark(content, width - remark_x - type_.lead * 1.1, type_),
         type=type_,
     )
 
@@ -103,9 +128,9 @@ def _caption_face(content: PosterContent) -> str:
 
 
 def _figures(content: PosterContent, width: float, type_: TypeScale) -> tuple[tuple[str, Wrapped, str], ...]:
-    each = width / max(len(content.figures), 2) - type_.body
+    each = width / max(len(content.figures), 2) - type_.lead
     return tuple(
-        (figure, wrap(caption, REGULAR, type_.body, each, content.language), colour)
+        (figure, wrap(caption, REGULAR, type_.lead, each, content.language), colour)
         for figure, caption, colour in content.figures
     )
 
@@ -115,7 +140,7 @@ def _remark(content: PosterContent, width: float, type_: TypeScale) -> tuple[Lin
     if not type_.has_remark:
         return ()
     opening, rest = content.remark
-    lines = wrap(f"{opening} {rest}".strip(), BOLD, type_.body, width, content.text_language).lines
+    lines = wrap(f"{opening} {rest}".strip(), BOLD, type_.lead, width, content.text_language).lines
     if len(lines) > REMARK_LINES_MAX:
         return ()
     left, styled = len(opening), []
@@ -138,12 +163,15 @@ def place_header(page: Page, header: Header, content: PosterContent, x: float, y
     top = y + header.sentence_top
     lines = plain_lines(header.sentence.lines)
     page.write("p", x, top, header.sentence_size, header.sentence_size * 1.35, lines, style="soft")
-    right = x + header.right_x
-    _place_figures(page, header, right, y)
+    _place_figures(page, header, x + header.right_x, y + header.right_top)
     if header.remark:
-        top, tall = y + header.remark_top, type_.pitch * len(header.remark)
-        page.drawing.add(1, Look(fill="ink"), rectangle(right, top, type_.body * 0.3, tall))
-        page.write("p", right + type_.body * 1.1, top, type_.body, type_.pitch, header.remark)
+        right, top, tall = (
+            x + header.remark_x,
+            y + header.right_top + header.remark_top,
+            type_.lead * PITCH * len(header.remark),
+        )
+        page.drawing.add(1, Look(fill="ink"), rectangle(right, top, type_.lead * 0.3, tall))
+        page.write("p", right + type_.lead * 1.1, top, type_.lead, type_.lead * PITCH, header.remark)
 
 
 def _place_figures(page: Page, header: Header, x: float, y: float) -> None:
@@ -153,4 +181,4 @@ def _place_figures(page: Page, header: Header, x: float, y: float) -> None:
         line = (Run(figure, colour, face_for(figure, DISPLAY)),)
         page.write("p", left, y - size * FIGURE_TOP, size, size, (line,))
         lines = plain_lines(caption.lines)
-        page.write("p", left, y + header.figures_top, header.type.body, header.type.pitch, lines, style="soft")
+        page.write("p", left, y + header.figures_top, header.type.lead, header.type.lead * PITCH, lines, style="soft")

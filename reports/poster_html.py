@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from reports.poster_content import PosterContent
@@ -26,20 +27,40 @@ class Rules:
         return "".join(f".{name}{{{declarations}}}" for declarations, name in self.classes.items())
 
 
-def page_html(page: Page, content: PosterContent) -> str:
-    """One sheet: the drawing with its words, then the texts in reading order."""
+def page_html(page: Page, content: PosterContent, *, sheets: Sequence[Page] = (), is_grey: bool = False) -> str:
+    """The drawing with its words, then the texts in reading order; after it sheets that show parts of it."""
     title = escape(", ".join(filter(None, (content.journey, content.organisation))))
     picture = f'<img src="{DRAWING}" alt="{escape(page.alternative)}"/>'
-    rules, tops = Rules(), [0.0, *(text.y for text in page.texts)]
-    head, *rest = [_text(text, above, rules) for text, above in zip(page.texts, tops, strict=False)]
+    rules = Rules()
+    head, *rest = _texts(page, rules)
+    parts = "".join(_sheet(sheet, i, rules) for i, sheet in enumerate(sheets))
+    look = "grey" if is_grey else "colour"
     return (
         f'<!DOCTYPE html><html lang="{escape(content.language)}"><head><meta charset="utf-8"/><title>{title}</title>'
         f'<meta name="author" content="{escape(content.organisation)}"/>'
         f'<meta name="dcterms.created" content="{content.made_on}"/>'
         f'<meta name="dcterms.modified" content="{content.made_on}"/>'
-        f"<style>@page{{size:{number(page.width)}pt {number(page.height)}pt}}{rules.css()}</style>"
-        f"</head><body>{head}{picture}{''.join(rest)}</body></html>"
+        f"<style>{_paper(page)}{''.join(_paper(sheet, 'sheet') for sheet in sheets[:1])}{rules.css()}</style>"
+        f'</head><body class="{look}">{head}{picture}{"".join(rest)}{parts}</body></html>'
     )
+
+
+def _paper(page: Page, name: str = "") -> str:
+    return f"@page {name}{{size:{number(page.width)}pt {number(page.height)}pt}}"
+
+
+def _sheet(page: Page, place: int, rules: Rules) -> str:
+    return f'<section><img src="{sheet_drawing(place)}" alt=""/>{"".join(_texts(page, rules))}</section>'
+
+
+def sheet_drawing(place: int) -> str:
+    """The name of a sheet's drawing; place: from 0."""
+    return f"sheet-{place}"
+
+
+def _texts(page: Page, rules: Rules) -> list[str]:
+    tops = [0.0, *(text.y for text in page.texts)]
+    return [_text(text, above, rules) for text, above in zip(page.texts, tops, strict=False)]
 
 
 def _text(text: Text, above: float, rules: Rules) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from journeys.choices import Level
 from reports.poster_content import PosterContent, PosterMoment
-from reports.poster_curve import RADIUS_MIN
 from reports.poster_facts import WidestFacts, widest_facts
 from reports.poster_footer import Footer, measure_footer, place_footer
 from reports.poster_header import Header, measure_header, place_header
@@ -17,12 +16,12 @@ from reports.poster_page import Page
 from reports.poster_row import MeasuredRow, measure_row, width_of_labels
 from reports.poster_rows import Column, columns_of, split_rows
 from reports.poster_strip import place_row
-from reports.sizes import Size, TypeScale
+from reports.sizes import COLUMNS_UPRIGHT, Size, TypeScale
 
-BAND_MAX = 0.062  # of the sheet's height
+BAND_MAX = 0.062  # of the sheet's short side
 LADDER_SHARE = 0.72  # of the spare height
 Row = tuple[Sequence[Column], WidestFacts]
-RADIUS_MAX, RADIUS_OF_COLUMN, RADIUS_OF_BAND = 0.034, 0.3, 0.85  # of sheet's height, column's width, band
+RADIUS_MAX, RADIUS_OF_COLUMN, RADIUS_OF_BAND = 0.034, 0.3, 0.85  # of sheet's short side, column's width, band
 RADIUS_OF_BAND_TWICE = 0.46  # of the band, where a moment may stand on two neighbouring levels
 
 
@@ -60,20 +59,55 @@ class Layout:
 
 
 def lay_out(content: PosterContent, size: Size) -> Layout:
-    """The roomiest layout that fits, or the densest where none does; at least one moment or stage."""
-    rows = [(row, widest_facts(row)) for row in split_rows(columns_of(content))]
-    for type_ in size.type_scales(len(rows)):
+    """The roomiest layout that fits, or the densest where none does; at least one moment or stage.
+
+    Lying down as few rows as can be, which keep the curve whole; upright as large a type as can be.
+    """
+    splits = _splits(content, size)
+    if size.is_portrait:
+        splits = _narrow([rows for rows in splits if densest(content, rows, size).fits]) or _narrow(splits)
+    scales = [(rows, type_) for rows in splits for type_ in size.type_scales(len(rows))]
+    if size.is_portrait:
+        scales.sort(key=lambda attempt: -attempt[1].body)
+    for rows, type_ in scales:
+        if len(rows) * type_.least_row > size.height - 2 * size.margin:
+            continue  # no need to set a line of it
         layout = measure(content, rows, size, type_)
         if layout.fits:
-            break
-    return layout
+            return layout
+    return densest(content, splits[0], size)
+
+
+def _narrow(splits: list[list[Row]]) -> list[list[Row]]:
+    """Those with as few columns a row as an upright sheet should have; all where none has."""
+    return [rows for rows in splits if max(len(row) for row, _ in rows) <= COLUMNS_UPRIGHT] or splits
+
+
+def fits_somehow(content: PosterContent, size: Size) -> bool:
+    """Whether a poster fits a sheet at all, at its floor."""
+    return holds(content, size) and any(densest(content, rows, size).fits for rows in _splits(content, size))
+
+
+def holds(content: PosterContent, size: Size) -> bool:
+    """Whether a sheet has columns enough."""
+    return len(columns_of(content)) <= size.moments_max
+
+
+def _splits(content: PosterContent, size: Size) -> list[list[Row]]:
+    columns = columns_of(content)
+    counts = size.row_counts(len(columns))
+    return [[(row, widest_facts(row)) for row in split_rows(columns, count)] for count in counts]
+
+
+def densest(content: PosterContent, rows: Sequence[Row], size: Size) -> Layout:
+    return measure(content, rows, size, size.type_scales(len(rows))[-1])
 
 
 def measure(content: PosterContent, rows: Sequence[Row], size: Size, type_: TypeScale) -> Layout:
     width = size.width - 2 * size.margin
     largest = _largest_radius(size, type_, width, max(len(row) for row, _ in rows))
     if content.scenario:
-        largest = max(RADIUS_MIN * 1.15, min(largest, type_.band * RADIUS_OF_BAND_TWICE))
+        largest = max(type_.least_radius * 1.15, min(largest, type_.band * RADIUS_OF_BAND_TWICE))
     measured = tuple(measure_row(row, widest, content, width, type_, largest) for row, widest in rows)
     footer = measure_footer(content, size, type_, largest)
     return Layout(size, type_, measure_header(content, size, type_), measured, footer, largest)
@@ -82,14 +116,14 @@ def measure(content: PosterContent, rows: Sequence[Row], size: Size, type_: Type
 def _largest_radius(size: Size, type_: TypeScale, width: float, columns: int) -> float:
     """Of the busiest moment's circle: it keeps to its column, and in the main to its band."""
     column = (width - width_of_labels(type_)) / columns
-    largest = min(size.height * RADIUS_MAX, column * RADIUS_OF_COLUMN, type_.band * RADIUS_OF_BAND)
-    return max(RADIUS_MIN * 1.15, largest)
+    largest = min(size.short_side * RADIUS_MAX, column * RADIUS_OF_COLUMN, type_.band * RADIUS_OF_BAND)
+    return max(type_.least_radius * 1.15, largest)
 
 
 def draw(layout: Layout, content: PosterContent) -> Page:
     """The page of a layout: bands and gaps grow into the spare height."""
     size, type_ = layout.size, layout.type
-    band = min(type_.band + layout.spare * LADDER_SHARE / (len(layout.rows) * len(Level)), size.height * BAND_MAX)
+    band = min(type_.band + layout.spare * LADDER_SHARE / (len(layout.rows) * len(Level)), size.short_side * BAND_MAX)
     spare = layout.spare - (band - type_.band) * len(layout.rows) * len(Level)
     gap = type_.gap + spare / (len(layout.rows) + 1)
     page = Page(size.width, size.height, alternative=in_words(content))

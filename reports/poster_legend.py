@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from journeys.figures import short
 from reports.poster_content import PosterContent
-from reports.poster_curve import RADIUS_MIN
 from reports.poster_page import Look, Page
 from reports.shapes import ICON_PEN, circle, icon, line, number
 from reports.sizes import TypeScale
@@ -26,14 +25,14 @@ class Mark:
     width: float
 
 
-def reference_circle(busiest: float, largest: float) -> tuple[float, float]:
+def reference_circle(busiest: float, largest: float, least: float) -> tuple[float, float]:
     """A round number of contacts and the radius it has on this poster; 0, 0 where every circle is held at its least."""
     if busiest <= 0:
         return 0, 0
     powers = [10.0**power for power in range(int(log10(busiest)) - 2, int(log10(busiest)) + 2)]
     for amount in sorted(factor * power for power in powers for factor in (1, 2, 5)):
         radius = largest * (amount / busiest) ** 0.5
-        if radius >= RADIUS_MIN and 1 < amount <= busiest:
+        if radius >= least and 1 < amount <= busiest:
             return amount, radius
     return 0, 0
 

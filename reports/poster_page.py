@@ -73,13 +73,14 @@ class Drawing:
 
 @dataclass(slots=True)
 class Page:
-    """One poster, ready to be written. alternative: the drawing in words."""
+    """One poster, ready to be written. alternative: the drawing in words; placed: operators under the drawing."""
 
     width: float
     height: float
     texts: list[Text] = field(default_factory=list)
     drawing: Drawing = field(default_factory=Drawing)
     alternative: str = ""
+    placed: str = ""
 
     def write(
         self, tag: str, x: float, y: float, size: float, pitch: float, lines: tuple[Line, ...], style: str = ""

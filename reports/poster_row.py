@@ -76,7 +76,13 @@ class MeasuredRow:
 
     @property
     def facts_height(self) -> float:
-        return (len(self.labels) - 1) * self.type.fact_pitch + self.type.body * 0.45
+        return self.badge_top + self.type.badge_pitch + (0 if self.type.is_layered else self.type.body * 0.45)
+
+    @property
+    def badge_top(self) -> float:
+        """From the first fact to the decision."""
+        measures = len(self.labels) - 2
+        return measures * self.type.fact_pitch + (self.type.body * 0.25 if self.type.is_layered else 0)
 
     @property
     def what_more_lines(self) -> int:
@@ -109,13 +115,20 @@ def measure_row(
     stages = []
     for first, count, column in stages_of_row(row):
         room = count * column_width - type_.body * 1.1
-        name = column.stage_title if column.opens_stage else _("%(stage)s, continued") % {"stage": column.stage_title}
+        name = column.stage_title if column.opens_stage else _continued(column.stage_title, type_)
         stages.append((first, count, wrap(name, face_for(name, DISPLAY), type_.stage, room, language)))
+    *facts, more = row_labels(form)
     labels = [
-        wrap(label, REGULAR, type_.body, label_width - type_.body, content.language) for label in row_labels(form)
+        *(wrap(label, REGULAR, type_.far, label_width - type_.body, content.language) for label in facts),
+        wrap(more, REGULAR, type_.body, label_width - type_.body, content.language),
     ]
     columns = tuple(_column_text(column, measure, type_, language, form) for column in row)
     return MeasuredRow(columns, tuple(stages), tuple(labels), label_width, column_width, type_, largest)
+
+
+def _continued(stage: str, type_: TypeScale) -> str:
+    """The name of a stage that goes on from the row above; where it is written large it is soft instead."""
+    return stage if type_.is_layered else _("%(stage)s, continued") % {"stage": stage}
 
 
 def measure_of(column_width: float, type_: TypeScale) -> float:
@@ -125,7 +138,7 @@ def measure_of(column_width: float, type_: TypeScale) -> float:
 
 def width_of_labels(type_: TypeScale) -> float:
     """Of the column at the left, by its longest level or fact."""
-    return (_widest_label(get_language()) + 1.7) * type_.body
+    return (_widest_label(get_language()) + 1.7) * type_.far
 
 
 @cache

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 from reports.poster_content import PosterContent, PosterMoment
 from reports.sizes import COLUMNS_MAX
+
+COST_OF_A_CUT = 6  # of a stage that goes on in the next row, beside squares of what rows differ from the even length
+Ends = dict[int, tuple[float, tuple[int, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +33,34 @@ def columns_of(content: PosterContent) -> list[Column]:
     return columns
 
 
-def split_rows(columns: Sequence[Column]) -> list[list[Column]]:
-    """Rows of at most 12 columns, as even as can be; a row ends with its stage where that costs one column at most."""
-    rows: list[list[Column]] = []
-    rest = list(columns)
-    for rows_left in range(ceil(len(columns) / COLUMNS_MAX), 0, -1):
-        end = _end_of_row(rest, rows_left)
-        rows.append(rest[:end])
-        rest = rest[end:]
-    return rows
+def split_rows(columns: Sequence[Column], count: int = 0) -> list[list[Column]]:
+    """So many rows, or as few as hold all, of at most 12 columns, as even as can be.
+
+    A row ends with its stage where that leaves the rows even enough.
+    """
+    count = count or ceil(len(columns) / COLUMNS_MAX)
+    even = len(columns) / count
+    ends: Ends = {0: (0.0, (0,))}
+    for rows_left in range(count - 1, -1, -1):
+        ends = _next_ends(columns, ends, rows_left, even)
+    _cost, breaks = ends[len(columns)]
+    return [list(columns[start:end]) for start, end in pairwise(breaks)]
 
 
-def _end_of_row(columns: Sequence[Column], rows: int) -> int:
-    even = ceil(len(columns) / rows)
-    for end in (even, even + 1, even - 1):
-        fits = 0 < end <= COLUMNS_MAX and len(columns) - end <= COLUMNS_MAX * (rows - 1)
-        if fits and end < len(columns) and columns[end].opens_stage:
-            return end
-    return even
+def _next_ends(columns: Sequence[Column], ends: Ends, rows_left: int, even: float) -> Ends:
+    """The cheapest way to each place where the next row may end, with so many rows after it."""
+    found: Ends = {}
+    for start, (cost, breaks) in sorted(ends.items(), reverse=True):
+        for end in range(start + 1, min(start + COLUMNS_MAX, len(columns)) + 1):
+            rest = len(columns) - end
+            if not rows_left <= rest <= COLUMNS_MAX * rows_left:
+                continue
+            cuts = end < len(columns) and not columns[end].opens_stage
+            total = cost + (end - start - even) ** 2 + (COST_OF_A_CUT if cuts else 0)
+            # of two ways that cost the same, the one whose earlier rows are longer came first
+            if end not in found or total < found[end][0] - 1e-9:
+                found[end] = total, (*breaks, end)
+    return found
 
 
 def stages_of_row(row: Sequence[Column]) -> list[tuple[int, int, Column]]:

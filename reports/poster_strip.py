@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from journeys.choices import Level
 from reports.poster_content import PosterMoment
-from reports.poster_curve import MIDDLE, Spot, draw_curve
+from reports.poster_curve import MIDDLE, Scale, Spot, draw_curve
 from reports.poster_facts import width_of_badge
-from reports.poster_page import Look, Page, Run, plain_lines
+from reports.poster_page import Line, Look, Page, Run, plain_lines
 from reports.poster_row import ColumnText, MeasuredRow
 from reports.poster_target import draw_target, part_spots
 from reports.shapes import ICON_PEN, badge, icon, line, rectangle
@@ -34,7 +34,8 @@ def place_row(page: Page, row: MeasuredRow, x: float, y: float, band: float, bus
         left = x + row.label_width + i * row.column_width + row.type.body * INSET
         if i in stage_of:
             lines = plain_lines(stage_of[i][1], face_for("".join(stage_of[i][1]), DISPLAY))
-            page.write("h2", left, y, row.type.stage, row.type.stage * 1.15, lines)
+            style = "" if column.column.opens_stage or not row.type.is_layered else "soft"
+            page.write("h2", left, y, row.type.stage, row.type.stage * 1.15, lines, style)
         _place_column(page, row, column, left, below)
 
 
@@ -49,7 +50,7 @@ def _place_ladder(page: Page, row: MeasuredRow, x: float, y: float, band: float)
                 1, Look(stroke="paper", width=1, is_flat=True), line(x, y + i * band, x + wide, y + i * band)
             )
     names = tuple((Run(f"{level.value}", face=BOLD), Run(f" {level.label}")) for level in levels)
-    page.write("p", x + bar * 2, y, row.type.body, band, names)
+    page.write("p", x + bar * 2, y, row.type.far, band, names)
 
 
 def _draw_columns(page: Page, row: MeasuredRow, x: float, y: float, ladder: float, below: float, bottom: float) -> None:
@@ -73,21 +74,20 @@ def _draw_spots(page: Page, row: MeasuredRow, x: float, y: float, band: float, b
         if (m := text.column.moment)
     ]
     pen = max(2, row.type.body * 0.26)
+    scale = Scale(row.largest, row.type.least_radius, row.type.digit, pen, heights)
     if not any(spot.target for spot in spots):
-        draw_curve(page.drawing, spots, heights, row.largest, pen)
+        draw_curve(page.drawing, spots, scale)
         return
-    pairs = part_spots(spots, heights, row.largest)
-    draw_curve(page.drawing, [pair.today for pair in pairs], heights, row.largest, pen)
-    draw_target(page.drawing, pairs, heights, row.largest, pen)
+    pairs = part_spots(spots, scale)
+    draw_curve(page.drawing, [pair.today for pair in pairs], scale)
+    draw_target(page.drawing, pairs, scale)
 
 
 def _place_row_labels(page: Page, row: MeasuredRow, x: float, y: float) -> None:
     facts = y + row.titles_top + row.title_height
     lines = plain_lines(" ".join(label.lines) for label in row.labels[:-1])
-    page.write("p", x, facts, row.type.body, row.type.fact_pitch, lines, style="soft")
-    if any(text.what_more.lines for text in row.columns):
-        top = facts + row.facts_height
-        page.write("p", x, top, row.type.body, row.type.pitch, plain_lines(row.labels[-1].lines), style="soft")
+    has_more = any(text.what_more.lines for text in row.columns)
+    _write_lines(page, row, x, facts, (lines, plain_lines(row.labels[-1].lines) if has_more else ()), "soft")
 
 
 def _place_column(page: Page, row: MeasuredRow, text: ColumnText, x: float, y: float) -> None:
@@ -99,14 +99,24 @@ def _place_column(page: Page, row: MeasuredRow, text: ColumnText, x: float, y: f
     _draw_icons(page, text.column.moment, x, y + row.icons_top, type_.icon)
     page.write("h3", x, titles, type_.title, type_.title * 1.2, plain_lines(text.title.lines, BOLD))
     facts = titles + row.title_height
-    pitch = type_.fact_pitch
-    page.write("p", x, facts, type_.body, pitch, text.facts)
     if text.column.moment.decision:
-        wide = width_of_badge(text.facts[-1], type_)
-        top = facts + (len(text.facts) - 1) * pitch + type_.body * 0.04
+        wide, tall = width_of_badge(text.facts[-1], type_), type_.badge_pitch - type_.body * 0.08
         look = BADGES[text.column.moment.decision]
-        page.drawing.add(1, look, badge(x, top, wide, pitch - type_.body * 0.08, type_.body * 0.3))
-    page.write("p", x, facts + row.facts_height, type_.body, type_.pitch, plain_lines(text.what_more.lines))
+        page.drawing.add(1, look, badge(x, facts + row.badge_top + type_.body * 0.04, wide, tall, type_.body * 0.3))
+    _write_lines(page, row, x, facts, (text.facts, plain_lines(text.what_more.lines)))
+
+
+def _write_lines(
+    page: Page, row: MeasuredRow, x: float, y: float, lines: tuple[tuple[Line, ...], tuple[Line, ...]], style: str = ""
+) -> None:
+    """Facts, of which the decision comes last, and what more will be done: in two blocks, parted where the type is."""
+    type_, (facts, more) = row.type, lines
+    if type_.is_layered:
+        page.write("p", x, y, type_.far, type_.fact_pitch, facts[:-1], style)
+        page.write("p", x, y + row.badge_top, type_.body, type_.pitch, (*facts[-1:], *more), style)
+        return
+    page.write("p", x, y, type_.body, type_.fact_pitch, facts, style)
+    page.write("p", x, y + row.facts_height, type_.body, type_.pitch, more, style)
 
 
 def _draw_icons(page: Page, moment: PosterMoment, x: float, y: float, side: float) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 from journeys.curve import curve_segments
-from reports.poster_curve import RING, Spot, draw_disc, radius_of
+from reports.poster_curve import RING, Scale, Spot, draw_disc
 from reports.poster_page import Drawing, Look
 from reports.shapes import curve, number
 
@@ -23,9 +23,9 @@ class Pair:
     target: Spot
 
 
-def part_spots(spots: Sequence[Spot], y_of_level: dict[float, float], largest: float) -> list[Pair]:
+def part_spots(spots: Sequence[Spot], scale: Scale) -> list[Pair]:
     """Today's and the target's spot of each moment; where their circles would touch, they step aside."""
-    return [_parted(spot, y_of_level, radius_of(spot.share, largest)) for spot in spots]
+    return [_parted(spot, scale.y_of_level, scale.radius_of(spot.share)) for spot in spots]
 
 
 def _parted(spot: Spot, y_of_level: dict[float, float], radius: float) -> Pair:
@@ -38,14 +38,13 @@ def _parted(spot: Spot, y_of_level: dict[float, float], radius: float) -> Pair:
     return Pair(replace(spot, x=spot.x - aside), replace(moved, x=spot.x + aside))
 
 
-def draw_target(
-    drawing: Drawing, pairs: Sequence[Pair], y_of_level: dict[float, float], largest: float, pen: float
-) -> None:
+def draw_target(drawing: Drawing, pairs: Sequence[Pair], scale: Scale) -> None:
     """The dashed curve through all levels that the scenario knows, and the circles of those that move."""
+    y_of_level, pen = scale.y_of_level, scale.pen
     known = [pair.target for pair in pairs if pair.target.level]
     dash = Look(stroke="ink", width=pen, dash=f"{number(pen * DASH)} {number(pen * PAUSE)}")
     for segment in curve_segments([(spot.x, y_of_level[spot.level]) for spot in known if spot.level]):
         drawing.add(2, dash, curve(*segment))
     for pair in pairs:
         if pair.today.target and pair.target.level:
-            draw_disc(drawing, pair.target, y_of_level[pair.target.level], radius_of(pair.target.share, largest))
+            draw_disc(drawing, pair.target, y_of_level[pair.target.level], scale)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Any
@@ -24,12 +24,19 @@ from reports.maker_version import maker_version
 from reports.models import Poster
 
 FILE_TITLE_MAX = 80
+PRINT_DEFAULTS: dict[str, Any] = {"is_portrait": False, "is_grey": False, "tiles": ""}
 
 
-def inputs_of(journey: Journey, plan: JourneyPlan, size: str, scenario: dict[str, Any] | None = None) -> dict[str, Any]:
+def inputs_of(
+    journey: Journey,
+    plan: JourneyPlan,
+    size: str,
+    scenario: dict[str, Any] | None = None,
+    print_: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """All that a poster is made of, as it is now; plan: the journey's; scenario: what `freeze_scenario` gave.
 
-    The date is the organisation's today.
+    print_: those of `PRINT_DEFAULTS` that differ. The date is the organisation's today.
     """
     inputs = {
         "plan": plan.to_dict(),
@@ -40,7 +47,13 @@ def inputs_of(journey: Journey, plan: JourneyPlan, size: str, scenario: dict[str
         "organisation": journey.organisation.name,
         "address": _public_address(journey),
     }
-    return {**inputs, "scenario": scenario} if scenario else inputs
+    chosen = {name: value for name, value in (print_ or {}).items() if value != PRINT_DEFAULTS[name]}
+    return {**inputs, **chosen, **({"scenario": scenario} if scenario else {})}
+
+
+def print_of(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """How a poster is printed, by its inputs; what they don't name is as it was before one could choose."""
+    return {name: inputs.get(name, default) for name, default in PRINT_DEFAULTS.items()}
 
 
 def freeze_scenario(scenario: Scenario, moment_ids: Sequence[int]) -> dict[str, Any]:
@@ -84,6 +97,7 @@ def request_poster(journey: Journey, requested_by: User, inputs: dict[str, Any])
         title=_title(journey, inputs),
         journey_version=journey.version,
         size=inputs["size"],
+        **print_of(inputs),
     )
 
 
@@ -99,6 +113,7 @@ def retry_poster(poster: Poster, requested_by: User) -> Poster:
         title=poster.title,
         journey_version=poster.journey_version,
         size=poster.size,
+        **print_of(poster.inputs),
     )
 
 
@@ -110,6 +125,9 @@ def delete_poster(poster: Poster) -> None:
 
 
 def file_name(poster: Poster) -> str:
-    """A name that says what it is: A-trip-with-us-A3-v12.pdf."""
+    """A name that says what it is: A-trip-with-us-A3-portrait-grey-v12.pdf."""
     title = re.sub(r"\W+", "-", poster.title).strip("-_")[:FILE_TITLE_MAX].rstrip("-_") or "poster"
-    return f"{title}-{poster.size}-v{poster.journey_version}{poster.file_suffix}"
+    kinds = ("portrait" if poster.is_portrait else "", "grey" if poster.is_grey else "")
+    tiles = f"on-{poster.tiles}" if poster.tiles else ""
+    parts = (title, poster.size, *kinds, tiles, f"v{poster.journey_version}")
+    return f"{'-'.join(filter(None, parts))}{poster.file_suffix}"

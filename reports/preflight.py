@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 from journeys.plan import JourneyPlan
 from reports.misfits import misfits_of
 from reports.poster_content import PosterContent, content_of
-from reports.poster_layout import Layout, lay_out
+from reports.poster_layout import Layout, fits_somehow, holds, lay_out
+from reports.poster_rows import columns_of
 from reports.poster_words import spoken_language
-from reports.sizes import SIZES, Size
+from reports.sizes import Size, larger_sheets, sheet_of
 from reports.typesetting import missing_letters, printable
 
 UNBROKEN_MAX, NEW_LINES_MAX = 2_000, 1_000  # beyond these the renderer slows down for everyone
@@ -58,29 +59,35 @@ def check_poster(inputs: dict[str, Any]) -> list[Problem]:
 
 def examine(inputs: dict[str, Any]) -> Examination:
     """A poster's inputs seen through. Raises KeyError where they name an unknown size or lack a part."""
-    plan, size = JourneyPlan.from_dict(inputs["plan"]), SIZES[inputs["size"]]
-    problems = [*_too_few_or_many(plan, size), *(p for field in _fields(plan, inputs) for p in _unprintable(field))]
+    plan, size = JourneyPlan.from_dict(inputs["plan"]), sheet_of(inputs)
+    problems = [*_too_few(plan), *(p for field in _fields(plan, inputs) for p in _unprintable(field))]
     if any(problem.is_blocking for problem in problems):
         return Examination(problems)
     problems += _thin(plan)
     with translation.override(spoken_language(inputs["language"])):
         content = content_of(inputs)
-        layout = lay_out(content, size)
-    problems += [Problem(field, text) for field, text in misfits_of(layout)]
-    return Examination(problems, content, layout) if layout.fits else Examination(problems)
+        layout = lay_out(content, size) if holds(content, size) else None
+        fits = layout is not None and layout.fits
+        larger = None if fits else next((sheet for sheet in larger_sheets(size) if fits_somehow(content, sheet)), None)
+    if layout is None:
+        return Examination([*problems, _too_many(content, size, larger)])
+    problems += [Problem(field, text) for field, text in misfits_of(layout, larger)]
+    return Examination(problems, content, layout) if fits else Examination(problems)
 
 
-def _too_few_or_many(plan: JourneyPlan, size: Size) -> Iterator[Problem]:
+def _too_few(plan: JourneyPlan) -> Iterator[Problem]:
     if not plan.moments:
         text = _("This journey has no moment yet. Add the first contact in which a customer forms an opinion of you.")
         yield Problem("moments", text)
-    columns = sum(max(1, len(stage.moments)) for stage in plan.stages)
-    if columns > size.moments_max:
-        text = _(
-            "%(count)d moments and empty stages are too many for one poster: %(size)s holds %(most)d in rows of 12. "
-            "Split the journey, or leave out moments that few customers meet."
-        )
-        yield Problem("moments", text % {"count": columns, "size": size.name, "most": size.moments_max})
+
+
+def _too_many(content: PosterContent, size: Size, larger: Size | None) -> Problem:
+    said = _("%(count)d moments and empty stages are too many for one poster: %(size)s holds %(most)d in rows of 12.")
+    said %= {"count": len(columns_of(content)), "size": size.label, "most": size.moments_max}
+    advice = _("Choose %(size)s.") % {"size": larger.label} if larger else ""
+    return Problem(
+        "moments", f"{said} {advice or _('Split the journey, or leave out moments that few customers meet.')}"
+    )
 
 
 def _thin(plan: JourneyPlan) -> Iterator[Problem]:

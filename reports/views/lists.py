@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
@@ -15,8 +16,9 @@ from journeys.models import Journey, Scenario
 from journeys.snapshot import plan_of
 from journeys.views.lookup import journey_for
 from reports import posters
-from reports.forms import PosterForm
-from reports.models import Poster, Size
+from reports.forms import CHOSEN_FIRST, PosterForm
+from reports.models import Poster
+from reports.poster_fit import fit_of
 from reports.preflight import check_poster
 from reports.views.lookup import posters_of
 
@@ -38,12 +40,16 @@ def poster_gallery(request: OrgRequest) -> HttpResponse:
 @require_safe
 @member_required(Action.SEE_REPORTS)
 def poster_list(request: OrgRequest, journey_id: int) -> HttpResponse:
-    """A journey's posters and the form that makes one; `scenario` chooses one beforehand."""
+    """A journey's posters and the form that makes one, as the address chooses; for htmx only what fits of it."""
     journey = journey_for(request, journey_id)
-    scenarios, chosen = _scenarios(journey, request.GET.get("scenario"))
-    initial = {"scenario": chosen.pk if chosen else ""}
-    form = PosterForm(findings=_findings(_inputs_by_size(journey, chosen)), scenarios=scenarios, initial=initial)
-    return _render_list(request, journey, form)
+    scenarios = list(Scenario.objects.filter(journey=journey))
+    chosen = {name: request.GET.get(name, first) for name, first in CHOSEN_FIRST.items()}
+    form = PosterForm(chosen, scenarios=scenarios)
+    if not form.is_valid() and not request.htmx:
+        form = PosterForm(CHOSEN_FIRST, scenarios=scenarios)
+    response = _render(request, journey, form, "reports/_poster_fit.html" if request.htmx else "reports/list.html")
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_POST
@@ -51,35 +57,28 @@ def poster_list(request: OrgRequest, journey_id: int) -> HttpResponse:
 def poster_make(request: OrgRequest, journey_id: int) -> HttpResponse:
     """Ask for a poster; what exists already is shown at once."""
     journey = journey_for(request, journey_id)
-    scenarios, chosen = _scenarios(journey, request.POST.get("scenario"))
-    inputs = _inputs_by_size(journey, chosen)
-    form = PosterForm(request.POST, findings=_findings(inputs), scenarios=scenarios)
+    form = PosterForm(request.POST, scenarios=list(Scenario.objects.filter(journey=journey)))
     if form.is_valid():
-        return redirect(posters.request_poster(journey, request.user, inputs[form.cleaned_data["size"]]))
-    return _render_list(request, journey, form, status=422)
+        inputs = _inputs(journey, form)
+        blocking = [problem.text for problem in check_poster(inputs) if problem.is_blocking]
+        if not blocking:
+            return redirect(posters.request_poster(journey, request.user, inputs))
+        form.add_error("size", blocking)
+    return _render(request, journey, form, "reports/list.html", status=422)
 
 
-def _scenarios(journey: Journey, asked: str | None) -> tuple[list[Scenario], Scenario | None]:
-    """All of a journey's, and the one asked for."""
-    scenarios = list(Scenario.objects.filter(journey=journey))
-    return scenarios, next((scenario for scenario in scenarios if str(scenario.pk) == asked), None)
-
-
-def _inputs_by_size(journey: Journey, scenario: Scenario | None) -> dict[str, dict[str, Any]]:
-    """Plan and targets are of one reading of the map, so that they match."""
+def _inputs(journey: Journey, form: PosterForm) -> dict[str, Any]:
+    """Of a valid form. Plan and targets are of one reading of the map, so that they match."""
     prefetch_related_objects([journey], "stages__moments")
     plan, frozen = plan_of(journey), None
-    if scenario:
+    if chosen := form.cleaned_data.get("scenario"):
         ids = [moment.pk for stage in journey.stages.all() for moment in stage.moments.all()]
-        frozen = posters.freeze_scenario(scenario, ids)
-    return {size: posters.inputs_of(journey, plan, size, frozen) for size in Size.values}
+        frozen = posters.freeze_scenario(Scenario.objects.get(journey=journey, pk=chosen), ids)
+    return posters.inputs_of(journey, plan, form.cleaned_data["size"], frozen, form.print_)
 
 
-def _findings(inputs: dict[str, dict[str, Any]]) -> dict[str, list[Any]]:
-    return {size: check_poster(of_size) for size, of_size in inputs.items()}
-
-
-def _render_list(request: OrgRequest, journey: Journey, form: PosterForm, status: int = 200) -> HttpResponse:
+def _render(request: OrgRequest, journey: Journey, form: PosterForm, template: str, status: int = 200) -> HttpResponse:
     rows = posters_of(request).filter(journey=journey)
-    context = {"section": "posters", "journey": journey, "form": form, "page": _page(request, rows)}
-    return render(request, "reports/list.html", context, status=status)
+    fit = fit_of(_inputs(journey, form)) if form.is_valid() else None
+    context = {"section": "posters", "journey": journey, "form": form, "fit": fit, "page": _page(request, rows)}
+    return render(request, template, context, status=status)

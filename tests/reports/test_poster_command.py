@@ -128,3 +128,19 @@ def test_poster_command_tells_why_a_file_cannot_be_written(outline, tmp_path):
 def test_poster_command_refuses_wrong_options(outline, tmp_path, wrong):
     with pytest.raises(CommandError):
         call_command("poster", str(outline), "--output", str(tmp_path / "out.pdf"), *wrong)
+
+
+def test_poster_command_prints_on_what_it_is_told(outline, tmp_path):
+    upright, split = tmp_path / "upright.pdf", tmp_path / "split.pdf"
+
+    call_command("poster", outline, "--size", "A1", "--portrait", "--grey", "--output", upright)
+    call_command("poster", outline, "--size", "Tabloid", "--tiles", "Letter", "--output", split)
+
+    sides = [round(float(side) / 72 * 25.4) for side in PdfReader(upright).pages[0].mediabox[2:]]
+    assert sides == [594, 841]
+    assert len(PdfReader(split).pages) == 5
+
+
+def test_poster_command_refuses_sheets_as_large_as_the_poster(outline, tmp_path):
+    with pytest.raises(CommandError, match="A3 is not larger than A3 sheets"):
+        call_command("poster", outline, "--tiles", "A3", "--output", tmp_path / "out.pdf")

@@ -18,12 +18,13 @@ from reports.poster_layout import draw
 from reports.poster_page import width_of_line
 from reports.preflight import examine
 from reports.shapes import qr_modules
-from reports.sizes import POINTS_PER_MM, SIZES
+from reports.sizes import POINTS_PER_MM, SIZES, sheet_of
 from tests.reports.poster_inputs import inputs_of, plan_of, short_of, with_moment
 from tests.reports.test_poster_file import PAGES
+from tests.reports.test_poster_sizes import LARGE_AND_UPRIGHT
 
 SCALE = 2  # pixels a point
-ROUNDING = 1.5  # points by which round letters stand out of their line's box
+ROUNDING = 1.5  # points by which round letters of an A3 headline stand out of their line's box
 
 
 def picture_of(inputs):
@@ -52,19 +53,27 @@ def letters_of(data: bytes) -> list[tuple[str, float, tuple[float, float, float,
     return letters
 
 
-@pytest.mark.parametrize(("size", "plan"), [*((size, plan_of(count)) for size, count in PAGES), ("A4", short_of(21))])
-def test_letters_keep_to_margins_columns_and_the_floor(size, plan):
-    inputs, sheet = inputs_of(plan, size, address=""), SIZES[size]
+@pytest.mark.parametrize(
+    ("size", "plan", "is_portrait"),
+    [
+        *((size, plan_of(count), False) for size, count in PAGES),
+        ("A4", short_of(21), False),
+        *((size, plan_of(count), is_portrait) for size, count, is_portrait in LARGE_AND_UPRIGHT),
+    ],
+)
+def test_letters_keep_to_margins_columns_and_the_floor(size, plan, is_portrait):
+    inputs = inputs_of(plan, size, address="", is_portrait=is_portrait)
+    sheet = sheet_of(inputs)
     found = examine(inputs)
 
     letters = letters_of(render_poster(inputs))
 
-    boxes = [box for *_, box in letters]
+    boxes, rounding = [box for *_, box in letters], ROUNDING * max(1, sheet.short_mm / SIZES["A3"].short_mm)
     assert min(points for _, points, _ in letters) >= sheet.floor_pt - 0.01
-    assert min(box[0] for box in boxes) >= sheet.margin - ROUNDING
-    assert max(box[2] for box in boxes) <= sheet.width - sheet.margin + ROUNDING
-    assert min(box[1] for box in boxes) >= sheet.margin - ROUNDING
-    assert max(box[3] for box in boxes) <= sheet.height - sheet.margin + ROUNDING
+    assert min(box[0] for box in boxes) >= sheet.margin - rounding
+    assert max(box[2] for box in boxes) <= sheet.width - sheet.margin + rounding
+    assert min(box[1] for box in boxes) >= sheet.margin - rounding
+    assert max(box[3] for box in boxes) <= sheet.height - sheet.margin + rounding
     for row, top, bottom in words_under_ladders(found.layout, draw(found.layout, found.content)):
         edges = [sheet.margin + row.label_width + i * row.column_width for i in range(len(row.columns) + 1)]
         inside = [box for box in boxes if sheet.height - box[3] > top and sheet.height - box[1] < bottom]
@@ -80,9 +89,12 @@ def words_under_ladders(layout, page):
     return list(zip(layout.rows, tops, [*stages[1:], footer], strict=True))
 
 
-@pytest.mark.parametrize(("size", "count"), [("A3", 3), ("A3", 13), ("A3", 24), ("A4", 3), ("A4", 12)])
-def test_blocks_of_text_do_not_cover_one_another(size, count):
-    found = examine(inputs_of(count, size))
+@pytest.mark.parametrize(
+    ("size", "count", "is_portrait"),
+    [("A3", 3, False), ("A3", 13, False), ("A3", 24, False), ("A4", 3, False), ("A4", 12, False), *LARGE_AND_UPRIGHT],
+)
+def test_blocks_of_text_do_not_cover_one_another(size, count, is_portrait):
+    found = examine(inputs_of(count, size, is_portrait=is_portrait))
 
     texts = draw(found.layout, found.content).texts
 

@@ -51,7 +51,7 @@ def test_preflight_names_the_text_that_is_too_long_and_by_how_much():
 
     assert problem.field == "what_more"
     assert problem.text.startswith("“What more we will do” of “Waits at the gate” takes ")
-    assert problem.text.endswith(" characters too many. Shorten it, or choose A3.")
+    assert problem.text.endswith(" characters too many. Shorten it, or choose A1 portrait.")
 
 
 def test_preflight_asks_for_no_more_cutting_than_needed():

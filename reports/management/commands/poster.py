@@ -14,8 +14,9 @@ from django.utils import timezone
 from journeys.formats import read_text
 from journeys.plan import JourneyPlan
 from reports.poster import PosterDoesNotFit, render_poster
+from reports.poster_tiles import may_split
 from reports.preflight import check_poster
-from reports.sizes import OFFERED
+from reports.sizes import SIZES, TILE_SHEETS
 
 STANDARD = "-"  # standard input, standard output
 
@@ -25,7 +26,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", help="the text of the journey; - reads it from standard input")
-        parser.add_argument("--size", choices=OFFERED, default="A3", help="of the sheet, landscape; A3 if not given")
+        parser.add_argument("--size", choices=SIZES, default="A3", help="of the sheet; A3 if not given")
+        parser.add_argument("--portrait", action="store_true", help="the sheet stands upright; landscape if not given")
+        parser.add_argument("--grey", action="store_true", help="for a printer without colours")
+        parser.add_argument("--tiles", choices=TILE_SHEETS, default="", help="split on sheets of that size, to glue")
         parser.add_argument("--output", required=True, metavar="PDF", help="where to write; - is standard output")
         parser.add_argument("--language", help="of the poster's own words; the journey's if not given")
         parser.add_argument("--date", type=_day, help="that the poster prints, as 2026-07-01; today if not given")
@@ -33,15 +37,23 @@ class Command(BaseCommand):
         parser.add_argument("--address", default="", help="of the living map, for the QR code")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        size, tiles = options["size"], options["tiles"]
+        if tiles and not may_split(size, tiles):
+            raise CommandError(
+                f"{size} is not larger than {tiles} sheets: leave out --tiles or choose a larger --size."
+            )
         plan = self._plan_of(_read(options["file"]))
         inputs = {
             "plan": plan.to_dict(),
-            "size": options["size"],
+            "size": size,
             "language": options["language"] or plan.language,
             "made_on": (options["date"] or timezone.localdate()).isoformat(),
             "version": 1,
             "organisation": options["organisation"],
             "address": options["address"],
+            "is_portrait": options["portrait"],
+            "is_grey": options["grey"],
+            "tiles": tiles,
         }
         for problem in check_poster(inputs):
             self.stderr.write(problem.text)
