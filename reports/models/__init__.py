@@ -1,0 +1,20 @@
+"""Rows of what is made; import from here."""
+
+from reports.models.made import Made
+from reports.models.posters import Poster, PosterKind, Sheet, Size
+from reports.models.prints import FORMS, PAPERS, PrintKind, RoundPrint
+from reports.models.reports import Report, ReportKind
+
+__all__ = [
+    "FORMS",
+    "PAPERS",
+    "Made",
+    "Poster",
+    "PosterKind",
+    "PrintKind",
+    "Report",
+    "ReportKind",
+    "RoundPrint",
+    "Sheet",
+    "Size",
+]
