@@ -78,10 +78,11 @@ class Rows:
 
 
 class Span(NamedTuple):
-    """First and last contact by the clocks of the log's zone, and a row in which the name stands."""
+    """First and last contact by the clocks of the log's zone. place: where the first row with the name stands."""
 
     first: datetime
     last: datetime
+    place: int
     example: Example
 
 

@@ -1,60 +1,100 @@
-"""Counts over the table of contacts, each in one pass of DuckDB."""
+"""Counts over the view of contacts, each in one pass of DuckDB."""
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from journeys.contacts.aggregate import Cell, Example, Place, Rows, Span
-from journeys.contacts.engine import Engine, quoted
+from journeys.contacts.customers import Customers, count_customers, dimensions_of, keep_people
+from journeys.contacts.engine import Engine
 from journeys.contacts.histogram import BIN_SQL
+from journeys.contacts.labels import Labels, channel_labels, touchpoint_labels
 from journeys.contacts.limits import EXAMPLES
+from journeys.contacts.mapping import Mapping
 from journeys.contacts.reasons import BITS, LEFT_OUT, REJECTED, UNCOUNTED, name_reasons
 
 _COUNTED = f"bits & {UNCOUNTED} = 0"
-_MONTH = "strftime(date_trunc('month', began), '%Y-%m')"
-DIMENSIONS = {"touchpoint": "touchpoint", "channel": "channel", "month": _MONTH, "all": "''"}
+_MONTH = "(12 * year(began) + month(began) - 1)::INTEGER"
 Locate = Callable[[int, str], Example]
 
 
-def count_cells(engine: Engine) -> dict[Place, Cell]:
+@dataclass
+class Counts:
+    """Everything that is counted of contacts."""
+
+    cells: dict[Place, Cell] = field(default_factory=dict)
+    hours: Counter[tuple[str, int]] = field(default_factory=Counter)
+    days: Counter[str] = field(default_factory=Counter)
+    spans: dict[str, Span] = field(default_factory=dict)
+    customers: Customers = field(default_factory=dict)
+
+
+def count_all(engine: Engine, mapping: Mapping, locate: Locate, keep: Path | None) -> Counts:
+    """Counts of all contacts. keep: where to write customers' hashes."""
+    counts = Counts()
+    found = engine.rows(f"""
+        SELECT touchpoint, channel, ((isodow(began) - 1) * 24 + hour(began))::UTINYINT AS hour,
+            count(*), min(began), max(began), min(place)
+        FROM contacts WHERE {_COUNTED} GROUP BY ALL
+    """)  # noqa: S608
+    touchpoints = touchpoint_labels({row[0] for row in found}, mapping)
+    channels = channel_labels({row[1] for row in found})
+    for touchpoint, _channel, hour, number, first, last, place in found:
+        label = touchpoints.labels[touchpoint]
+        counts.hours[label, hour] += number
+        counts.spans[label] = _widen(counts.spans.get(label), first, last, place, locate)
+    if found:
+        dimensions = dimensions_of(touchpoints, channels, *_months(counts.spans))
+        touchpoints.make_type(engine)
+        channels.make_type(engine)
+        counts.cells = _count_cells(engine, touchpoints, channels)
+        counts.days = _count_days(engine)
+        counts.customers = count_customers(engine, dimensions) if mapping.customer else {}
+        if keep:
+            keep_people(engine, dimensions, keep)
+    return counts
+
+
+def _widen(span: Span | None, first: datetime, last: datetime, place: int, locate: Locate) -> Span:
+    if span is None:
+        return Span(first, last, place, locate(place, ""))
+    place = min(place, span.place)
+    return Span(min(first, span.first), max(last, span.last), place, locate(place, ""))
+
+
+def _months(spans: dict[str, Span]) -> tuple[int, int]:
+    first, last = min(span.first for span in spans.values()), max(span.last for span in spans.values())
+    return 12 * first.year + first.month - 1, 12 * last.year + last.month - 1
+
+
+def _count_cells(engine: Engine, touchpoints: Labels, channels: Labels) -> dict[Place, Cell]:
     """Contacts by touchpoint, channel and month, with their durations in bins."""
     found = engine.rows(f"""
-        SELECT touchpoint, channel, month(began) + 12 * year(began) - 1 AS month, milliseconds IS NULL AS is_unknown,
+        SELECT {touchpoints.code_sql()} AS touchpoint, {channels.code_sql()} AS channel, {_MONTH} AS month,
             {BIN_SQL} AS bin, count(*), count(customer), sum(milliseconds)::BIGINT
         FROM contacts WHERE {_COUNTED} GROUP BY ALL
     """)  # noqa: S608
-    cells: dict[Place, Cell] = {}
-    for touchpoint, channel, month, is_unknown, bin_, number, identified, milliseconds in found:
-        cell = cells.setdefault(Place(touchpoint, channel, f"{month // 12:04}-{month % 12 + 1:02}"), Cell())
+    names, ways = touchpoints.distinct, channels.distinct
+    cells: dict[tuple[int, int, int], Cell] = {}
+    for touchpoint, channel, month, bin_, number, identified, milliseconds in found:
+        cell = cells.setdefault((touchpoint, channel, month), Cell())
         cell.contacts += number
         cell.identified += identified
-        if not is_unknown:
+        if bin_ is not None:
             cell.bins[bin_] = (number, milliseconds)
-    return cells
+    return {
+        Place(names[touchpoint], ways[channel], f"{month // 12:04}-{month % 12 + 1:02}"): cell
+        for (touchpoint, channel, month), cell in cells.items()
+    }
 
 
-def count_hours(engine: Engine) -> Counter[tuple[str, int]]:
-    found = engine.rows(f"""
-        SELECT touchpoint, (isodow(began) - 1) * 24 + hour(began) AS hour, count(*)
-        FROM contacts WHERE {_COUNTED} GROUP BY ALL
-    """)  # noqa: S608
-    return Counter({(touchpoint, hour): number for touchpoint, hour, number in found})
-
-
-def count_days(engine: Engine) -> Counter[str]:
+def _count_days(engine: Engine) -> Counter[str]:
     found = engine.rows(f"SELECT began::DATE, count(*) FROM contacts WHERE {_COUNTED} GROUP BY ALL")  # noqa: S608
     return Counter({day.isoformat(): number for day, number in found})
-
-
-def find_spans(engine: Engine, locate: Locate) -> dict[str, Span]:
-    found: list[tuple[str, datetime, datetime, int]] = engine.rows(f"""
-        SELECT touchpoint, min(began), max(began), min(place) FROM contacts WHERE {_COUNTED} GROUP BY ALL
-    """)  # noqa: S608
-    return {name: Span(first, last, locate(place, "")) for name, first, last, place in found}
 
 
 def count_reasons(engine: Engine, locate: Locate) -> Rows:
@@ -83,32 +123,3 @@ def _rows_of(engine: Engine) -> str:
     """How many rows of the log: a paired contact stands for two."""
     columns = {name for name, *_rest in engine.rows("DESCRIBE contacts")}
     return "sum(steps)::BIGINT" if "steps" in columns else "count(*)"
-
-
-def count_customers(engine: Engine) -> dict[tuple[str, str], int]:
-    """Distinct customers by dimension and name, exactly.
-
-    In two levels: first each customer once, then how many customers there are. A plain count(DISTINCT) of fifty
-    million rows would hold all of them in memory at once.
-    """
-    counts: dict[tuple[str, str], int] = {}
-    for dimension, name in DIMENSIONS.items():
-        found = engine.rows(f"""
-            SELECT name, count(*) FROM (
-                SELECT {name} AS name, customer FROM contacts WHERE {_COUNTED} AND customer IS NOT NULL GROUP BY ALL
-            ) GROUP BY ALL
-        """)  # noqa: S608
-        counts |= {(dimension, each): number for each, number in found}
-    return counts
-
-
-def keep_people(engine: Engine, target: Path) -> None:
-    """Write who had contacts where, as keyed hashes: what distinct customers of several logs are counted from."""
-    selects = " UNION ALL ".join(
-        f"SELECT '{dimension}' AS dimension, {name} AS name, customer, count(*) AS contacts "  # noqa: S608
-        f"FROM contacts WHERE {_COUNTED} AND customer IS NOT NULL GROUP BY ALL"
-        for dimension, name in DIMENSIONS.items()
-    )
-    inside = engine.new_path(".parquet")
-    engine.run(f"COPY ({selects}) TO {quoted(str(inside))} (FORMAT parquet, COMPRESSION zstd)")
-    shutil.move(inside, target)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +15,8 @@ import duckdb
 
 from journeys.contacts.limits import MEMORY_MB, TEMPORARY_GB, THREADS
 
+_PATTERN = re.compile(r"[*?\[\]{}]")
+
 
 @dataclass
 class Engine:
@@ -20,7 +24,7 @@ class Engine:
 
     connection: duckdb.DuckDBPyConnection
     folder: Path
-    _names: int = field(default=0)
+    _numbers: int = field(default=0)
 
     def run(self, sql: str, values: list[Any] | None = None) -> None:
         self.connection.execute(sql, values)
@@ -33,32 +37,42 @@ class Engine:
 
     def new_path(self, suffix: str = "") -> Path:
         """A path in the folder that nothing has yet."""
-        self._names += 1
-        return self.folder / f"{self._names}{suffix}"
+        return self.folder / f"{self.new_number()}{suffix}"
 
-    def link(self, path: Path, suffix: str = "") -> Path:
-        """Another name for a file, inside the folder and without characters that a pattern would take."""
-        link = self.new_path(suffix)
-        link.symlink_to(path.resolve())
-        return link
+    def new_number(self) -> int:
+        """A number for a name that nothing has yet."""
+        self._numbers += 1
+        return self._numbers
+
+    def reach(self, path: Path) -> Path:
+        """Where to read a given file: a copy inside the folder where DuckDB would take its path for a pattern."""
+        path = path.resolve()
+        if not _PATTERN.search(str(path)):
+            return path
+        return Path(shutil.copyfile(path, self.new_path(path.suffix)))
 
 
 @contextmanager
 def open_engine(
-    time_zone: str = "UTC", *, folder: Path | None = None, memory_mb: int = MEMORY_MB, threads: int = THREADS
+    files: Sequence[Path],
+    time_zone: str = "UTC",
+    *,
+    folder: Path | None = None,
+    memory_mb: int = MEMORY_MB,
+    threads: int = THREADS,
 ) -> Iterator[Engine]:
-    """An engine whose folder is gone afterwards. folder: where to make that folder."""
+    """An engine that may read some files, and whose folder is gone afterwards. folder: where to make that folder."""
     with tempfile.TemporaryDirectory(prefix="contacts-", dir=folder) as own:
         connection = duckdb.connect(":memory:")
         try:
-            for statement in _bounds(Path(own), time_zone, memory_mb, threads):
+            for statement in _bounds([path.resolve() for path in files], Path(own), time_zone, memory_mb, threads):
                 connection.execute(statement)
             yield Engine(connection, Path(own))
         finally:
             connection.close()
 
 
-def _bounds(folder: Path, time_zone: str, memory_mb: int, threads: int) -> tuple[str, ...]:
+def _bounds(files: Sequence[Path], folder: Path, time_zone: str, memory_mb: int, threads: int) -> tuple[str, ...]:
     place = quoted(str(folder))
     return (
         f"SET memory_limit = '{memory_mb}MiB'",
@@ -72,6 +86,7 @@ def _bounds(folder: Path, time_zone: str, memory_mb: int, threads: int) -> tuple
         "SET allow_community_extensions = false",
         f"SET TimeZone = {quoted(time_zone)}",
         f"SET allowed_directories = [{place}]",
+        f"SET allowed_paths = [{', '.join(quoted(str(path)) for path in files)}]",
         "SET enable_external_access = false",
         "SET lock_configuration = true",
     )

@@ -8,9 +8,12 @@ that duration exactly.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import log
 
 STEP = 1.01
-BIN_SQL = "CASE WHEN milliseconds > 0 THEN 1 + floor(ln(milliseconds) / ln(1.01))::SMALLINT ELSE 0 END"
+BIN_SQL = f"""
+    CASE WHEN milliseconds > 0 THEN 1 + floor(ln(milliseconds) / {log(STEP)})::SMALLINT ELSE milliseconds::SMALLINT END
+"""  # NULL where the duration is unknown
 
 Bins = dict[int, tuple[int, int]]  # bin to number and milliseconds
 

@@ -43,7 +43,7 @@ def count_contacts(
     key: what customers' ids are hashed with. keep: where to write those hashes, so that this count can be merged with
     others. folder: where to put what does not fit into memory.
     """
-    with open_engine(mapping.time_zone or "UTC", folder=folder) as engine:
+    with open_engine(paths, mapping.time_zone or "UTC", folder=folder) as engine:
         log = _Log(engine, mapping, key, is_lasting=keep is not None)
         for path in paths:
             log.read(path)
@@ -70,7 +70,7 @@ class _Log:
         base = self._parts[-1].base + self._parts[-1].rows if self._parts else 0
         self._parts.append(_Part(path.name, table, base, rows, source, rejects))
         self._paths.append(path)
-        self._files.append(FileRead(path.name, path.stat().st_size, source.kind, rows + rejects.total))
+        self._files.append(FileRead(path.name, path.stat().st_size, source.kind, rows + rejects.lines))
 
     def _fill(self, path: Path, table: str) -> tuple[Source, Rejects]:
         """Its rows as a table; rewritten first where DuckDB stumbles over the encoding or the ends of lines."""
@@ -80,7 +80,7 @@ class _Log:
             if not (rejects.has_unreadable and source.may_be_rewritten):
                 return source, rejects
         except duckdb.Error as error:
-            if not source.may_be_rewritten:
+            if not (source.may_be_rewritten and isinstance(error, duckdb.InvalidInputException)):
                 raise _unreadable(path, error) from None
         self._engine.run(f"DROP TABLE IF EXISTS {table}")
         source = open_source(path, self._engine, rewritten=True)
@@ -104,18 +104,8 @@ class _Log:
         )
         self._engine.run(f"CREATE VIEW rows_read AS {everything}")
         rows = self._count_rows()
-        if keep:
-            counting.keep_people(self._engine, keep)
-        return Aggregate(
-            self._files,
-            rows,
-            counting.count_cells(self._engine),
-            counting.count_hours(self._engine),
-            counting.count_days(self._engine),
-            counting.find_spans(self._engine, self._locate),
-            counting.count_customers(self._engine),
-            keep,
-        )
+        found = counting.count_all(self._engine, self._mapping, self._locate, keep)
+        return Aggregate(self._files, rows, found.cells, found.hours, found.days, found.spans, found.customers, keep)
 
     def _count_rows(self) -> Rows:
         if self._mapping.lifecycle:

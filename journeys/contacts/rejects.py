@@ -24,15 +24,15 @@ _REASONS = {
 
 @dataclass
 class Rejects:
-    """rows: the numbers of the rejected rows in order; reasons and examples of each."""
+    """rows: the numbers of the rejected rows in order; reasons and examples of each.
+
+    lines: how many lines they are: a quotation mark that is never closed takes all that follow it.
+    """
 
     rows: list[int] = field(default_factory=list)
+    lines: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-
-    @property
-    def total(self) -> int:
-        return len(self.rows)
 
     @property
     def has_unreadable(self) -> bool:
@@ -50,7 +50,7 @@ class Rejects:
         examples = {
             reason: [Example(file, row, text) for row, text in found] for reason, found in self.examples.items()
         }
-        return Rows(self.total, 0, self.total, 0, 0, Counter(self.reasons), examples)
+        return Rows(self.lines, 0, self.lines, 0, 0, Counter(self.reasons), examples)
 
 
 def read_rejects(engine: Engine, source: Source) -> Rejects:
@@ -59,13 +59,16 @@ def read_rejects(engine: Engine, source: Source) -> Rejects:
     if not source.rejects:
         return rejects
     noted = engine.rows(f"""
-        SELECT line, list(error_type::VARCHAR), any_value(left(csv_line, {EXAMPLE_LENGTH}))
+        SELECT line, list(error_type::VARCHAR), any_value(left(csv_line, {EXAMPLE_LENGTH})),
+            1 + max(length(rtrim(csv_line, chr(10))) - length(replace(rtrim(csv_line, chr(10)), chr(10), '')))
         FROM {source.rejects} GROUP BY line, line_byte_position ORDER BY line, line_byte_position
     """)  # noqa: S608
-    for line, types, text in noted:
+    for line, types, text, lines in noted:
         reason = next((reason for kind, reason in _REASONS.items() if kind in types), "broken_line")
         rejects.rows.append(line)
-        rejects.reasons[reason] += 1
-        if rejects.reasons[reason] <= EXAMPLES:
-            rejects.examples.setdefault(reason, []).append((line, (text or "").replace("\0", "")))
+        rejects.lines += lines or 1
+        rejects.reasons[reason] += lines or 1
+        examples = rejects.examples.setdefault(reason, [])
+        if len(examples) < EXAMPLES:
+            examples.append((line, (text or "").replace("\0", "")))
     return rejects

@@ -1,8 +1,8 @@
 """The rows of a log as SQL: one contact or step of a contact each, with its time, duration and reasons as bits.
 
-Columns: customer UBIGINT (a hash, NULL where unknown), instant and began TIMESTAMP (UTC; by the clocks of the log's
-zone), milliseconds BIGINT (NULL where unknown), touchpoint, channel, bits UINTEGER, example VARCHAR; of logs that tell
-of starts and completions also step (1 start, 2 completion) and instance.
+Columns: customer UBIGINT (a hash, NULL where unknown), began TIMESTAMP (by the clocks of the log's zone), milliseconds
+BIGINT (NULL where unknown), touchpoint and channel as written, bits UINTEGER, example VARCHAR; of logs that tell of
+starts and completions also step (1 start, 2 completion), instance and instant TIMESTAMP (UTC).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from journeys.contacts.engine import quoted
-from journeys.contacts.limits import EXAMPLE_LENGTH, MILLISECONDS_MAX, NAME_MAX
+from journeys.contacts.limits import EXAMPLE_LENGTH, MILLISECONDS_MAX
 from journeys.contacts.mapping import UNITS, Mapping
 from journeys.contacts.reasons import BITS
 from journeys.contacts.sources import Source
@@ -19,6 +19,13 @@ from journeys.contacts.times import instant_sql, is_skipped_sql, local_sql
 
 _HALF_DAY = 12 * 3_600_000
 _DAY = 2 * _HALF_DAY
+# None of these holds where there is a start and a duration that can be counted.
+_SEEN_BY_TIMES = frozenset(
+    (
+        *("broken_line", "no_time", "unreadable_time", "too_long", "no_start"),
+        *("negative_duration", "unreadable_duration", "crossed_midnight", "end_before_start"),
+    )
+)
 _STARTS, _COMPLETES = ("start",), ("complete", "end", "stop", "finish")
 
 
@@ -41,17 +48,23 @@ class Reading:
         return self.mapping.time_zone or "UTC"
 
     def text(self, role: str) -> str:
-        """The column of a role, trimmed; an empty text where the log has no such column or the row no such cell."""
+        """The column of a role; an empty text where the log has none. Trimmed where the head of the file shows need."""
         column = self.mapping.columns.get(role)
-        return f"trim(coalesce(c{self.source.columns.index(column)}, ''))" if column else "''"
+        if not column:
+            return "''"
+        place = self.source.columns.index(column)
+        is_padded = any(row[place] != row[place].strip() for row in self.source.head if place < len(row))
+        return f"trim(c{place})" if is_padded else f"c{place}"
 
 
 def rows_sql(reading: Reading) -> str:
-    """SELECT of all rows that DuckDB could part. The innermost reads texts, the next times, the next reasons."""
+    """SELECT of all rows that DuckDB could part. The innermost reads texts, the next times, the next reasons.
+
+    Most rows are in order, so what only other rows need stands behind a CASE.
+    """
     return f"""
-        SELECT customer, instant, {local_sql("instant", reading.zone)} AS began,
-            {_milliseconds(reading)} AS milliseconds, touchpoint, channel, bits,
-            CASE WHEN bits <> 0 THEN example END AS example{_steps(reading)}
+        SELECT customer, {local_sql("instant", reading.zone)} AS began, {_milliseconds(reading)} AS milliseconds,
+            touchpoint, channel, bits, CASE WHEN bits <> 0 THEN {_example(reading)} END AS example{_steps(reading)}
         FROM (
             SELECT *, coalesce(start_at, end_at) AS instant, {_bits(reading)} AS bits
             FROM (
@@ -68,29 +81,27 @@ def rows_sql(reading: Reading) -> str:
 
 def _texts(reading: Reading) -> str:
     customer = reading.text("customer")
-    unknown = ", ".join(quoted(word) for word in ("", *reading.mapping.unknown_customers))
+    unknown = [word for word in reading.mapping.unknown_customers if word]
+    is_known = " AND ".join([f"{customer} <> ''", *(f"{customer} <> {quoted(word)}" for word in unknown)])
+    used = ", ".join(f"c{place}" for place in _places(reading))
     return f"""
-        SELECT CASE WHEN {customer} NOT IN ({unknown}) THEN {_hash(customer, reading)} END AS customer,
+        SELECT {used}, CASE WHEN {is_known} THEN {_hash(customer, reading)} END AS customer,
             {reading.text("start")} AS start_text, {reading.text("end")} AS end_text,
             {reading.text("seconds")} AS seconds_text, {_touchpoint(reading)} AS touchpoint,
-            left({reading.text("channel")}, {NAME_MAX}) AS channel, lower({reading.text("lifecycle")}) AS step_text,
-            {reading.text("instance")} AS instance, {reading.source.is_broken} AS is_broken,
-            {_example(reading)} AS example
+            {reading.text("channel")} AS channel, {reading.text("lifecycle")} AS step_text,
+            {reading.text("instance")} AS instance, {reading.source.is_broken} AS is_broken
         FROM {reading.source.relation}
     """  # noqa: S608
 
 
 def _hash(customer: str, reading: Reading) -> str:
-    keyed = f"{quoted(reading.key)} || {customer}"
-    return f"('0x' || left(sha256({keyed}), 16))::UBIGINT" if reading.is_lasting else f"hash({keyed})"
+    if not reading.is_lasting:
+        return f"hash({customer})"
+    return f"('0x' || left(sha256({quoted(reading.key)} || {customer}), 16))::UBIGINT"
 
 
 def _touchpoint(reading: Reading) -> str:
-    if not reading.mapping.touchpoint:
-        return quoted(reading.mapping.touchpoint_name)
-    name = f"left({reading.text('touchpoint')}, {NAME_MAX})"
-    renamed = " ".join(f"WHEN {quoted(old)} THEN {quoted(new)}" for old, new in reading.mapping.names.items())
-    return f"CASE {name} {renamed} ELSE {name} END" if renamed else name
+    return reading.text("touchpoint") if reading.mapping.touchpoint else quoted(reading.mapping.touchpoint_name)
 
 
 def _example(reading: Reading) -> str:
@@ -122,14 +133,22 @@ def _duration(reading: Reading) -> str:
 
 def _milliseconds(reading: Reading) -> str:
     """The duration that is counted."""
-    least = 1 if reading.mapping.zero_means_unknown and not reading.mapping.lifecycle else 0
+    least = _least(reading)
     crossed = f"WHEN took < 0 AND bits & {BITS['crossed_midnight']} <> 0 THEN took + {_DAY}"
     return f"CASE WHEN took BETWEEN {least} AND {MILLISECONDS_MAX} THEN took {crossed} END"
 
 
+def _least(reading: Reading) -> int:
+    return 1 if reading.mapping.zero_means_unknown and not reading.mapping.lifecycle else 0
+
+
 def _bits(reading: Reading) -> str:
-    found = " + ".join(f"CASE WHEN {test} THEN {BITS[name]} ELSE 0 END" for name, test in _tests(reading).items())
-    return f"({found})::UINTEGER"
+    tests = _tests(reading)
+    found = " + ".join(f"CASE WHEN {test} THEN {BITS[name]} ELSE 0 END" for name, test in tests.items())
+    others = {name: test for name, test in tests.items() if name not in _SEEN_BY_TIMES}
+    usual = ["start_at IS NOT NULL", f"took BETWEEN {_least(reading)} AND {MILLISECONDS_MAX}"]
+    usual += [f"NOT coalesce({test}, false)" for test in others.values()]
+    return f"(CASE WHEN {' AND '.join(usual)} THEN 0 ELSE {found} END)::UINTEGER"
 
 
 def _tests(reading: Reading) -> dict[str, str]:
@@ -150,7 +169,7 @@ def _tests(reading: Reading) -> dict[str, str]:
         tests["ignored_name"] = f"touchpoint IN ({', '.join(quoted(name) for name in mapping.ignored)})"
     if mapping.lifecycle:
         known = ", ".join(quoted(word) for word in (*_STARTS, *_COMPLETES))
-        tests["other_step"] = f"step_text NOT IN ({known})"
+        tests["other_step"] = f"lower(step_text) NOT IN ({known})"
     if mapping.start and mapping.end:
         tests["no_start"] = "start_text = '' AND end_at IS NOT NULL"
     tests |= _duration_tests(reading)
@@ -179,4 +198,4 @@ def _steps(reading: Reading) -> str:
     if not reading.mapping.lifecycle:
         return ""
     completes = ", ".join(quoted(word) for word in _COMPLETES)
-    return f", CASE WHEN step_text IN ({completes}) THEN 2 ELSE 1 END AS step, instance"
+    return f", CASE WHEN lower(step_text) IN ({completes}) THEN 2 ELSE 1 END AS step, instance, instant"

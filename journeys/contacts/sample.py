@@ -64,7 +64,7 @@ class Sample:
 
 def sniff(path: Path, *, folder: Path | None = None) -> Sample:
     """Read the beginning of a log. Raises Refused where it is none that we can read."""
-    with open_engine(folder=folder) as engine:
+    with open_engine([path], folder=folder) as engine:
         return sample_of(open_source(path, engine))
 
 

@@ -16,7 +16,7 @@ from journeys.contacts.dialects import Dialect, guess_dialect, name_columns, spl
 from journeys.contacts.engine import Engine, named, quoted
 from journeys.contacts.event_logs import COLUMNS as XES_COLUMNS
 from journeys.contacts.event_logs import looks_like_xes, read_events
-from journeys.contacts.limits import COLUMNS_MAX, LINE_BYTES_MAX, SAMPLE_BYTES, SAMPLE_ROWS
+from journeys.contacts.limits import COLUMNS_MAX, LINE_BYTES_MAX, REJECT_BYTES_MAX, SAMPLE_BYTES, SAMPLE_ROWS
 from journeys.contacts.refusals import Refused
 from journeys.contacts.texts import decode_head, find_encoding, packing_of, read_head, rewrite
 from journeys.formats.rows import TableError
@@ -77,18 +77,13 @@ def _open_text(path: Path, engine: Engine, rewritten: bool) -> Source:
         rewritten or encoding not in {"utf-8", "utf-8-sig"} or dialect.delimiter == " " or _has_odd_ends(text)
     )
     if not must_rewrite:
-        return _delimited(
-            engine.link(path, _SUFFIXES[packing]), packing, dialect, text, engine, may_be_rewritten=packing != "zstd"
-        )
+        return _delimited(engine.reach(path), packing, dialect, text, engine, may_be_rewritten=packing != "zstd")
     target = engine.new_path(".csv")
     rewrite(path, packing, encoding if encoding != "utf-8" else find_encoding(path, packing), target)
     if dialect.delimiter == " ":
         target, dialect = _join_with_tabs(target, engine), Dialect("\t", dialect.has_header, dialect.skipped)
         text = "\n".join("\t".join(line.split()) for line in text.splitlines())
     return _delimited(target, "none", dialect, text, engine)
-
-
-_SUFFIXES = {"none": ".csv", "gzip": ".csv.gz", "zstd": ".csv.zst"}
 
 
 def _has_odd_ends(text: str) -> bool:
@@ -116,13 +111,15 @@ def _delimited(
 ) -> Source:
     rows = split_head(text.removeprefix("\ufeff"), dialect.delimiter)[dialect.skipped :]
     header = rows[0] if dialect.has_header else [""] * len(rows[0])
-    rejects = f"rejects_{path.stem.split('.')[0]}"
+    rejects = f"rejects{engine.new_number()}"
     texts = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(header)))
+    names = ", ".join(f"'c{place}'" for place in range(len(header)))
     reader = (
         f"read_csv({quoted(str(path))}, columns={{{texts}}}, delim={quoted(dialect.delimiter)}, quote='\"', "
         f"escape='\"', header={str(dialect.has_header).lower()}, skip={dialect.skipped}, auto_detect=false, "
         f"compression='{packing}', max_line_size={LINE_BYTES_MAX}, encoding='utf-8', store_rejects=true, "
-        f"rejects_table='{rejects}', rejects_scan='{rejects}_scan', rejects_limit=0)"
+        f"rejects_table='{rejects}', rejects_scan='{rejects}_scan', rejects_limit=0, "
+        f"rejects_line_size_limit={REJECT_BYTES_MAX}, force_not_null=[{names}])"
     )
     first_row = dialect.skipped + 1 + dialect.has_header
     return Source(
@@ -166,11 +163,11 @@ def _written(rows: Sequence[Sequence[str]], engine: Engine, kind: str, more: Ite
 
 
 def _open_parquet(path: Path, engine: Engine) -> Source:
-    reader = f"read_parquet({quoted(str(engine.link(path, '.parquet')))})"
+    reader = f"read_parquet({quoted(str(engine.reach(path)))})"
     try:
         columns = [name for name, *_rest in engine.rows(f"DESCRIBE SELECT * FROM {reader}")]  # noqa: S608
         _check_width(columns)
-        texts = ", ".join(f"{named(name)}::VARCHAR AS c{place}" for place, name in enumerate(columns))
+        texts = ", ".join(f"coalesce({named(name)}::VARCHAR, '') AS c{place}" for place, name in enumerate(columns))
         relation = f"(SELECT {texts} FROM {reader})"  # noqa: S608
         head = engine.rows(f"SELECT * FROM {relation} LIMIT {SAMPLE_ROWS}")  # noqa: S608
     except duckdb.Error:
@@ -188,11 +185,12 @@ def _open_json(path: Path, engine: Engine, text: str) -> Source:
     _check_width(columns)
     packing = packing_of(path)
     reader = (
-        f"read_csv({quoted(str(engine.link(path)))}, columns={{'line': 'VARCHAR'}}, delim='', quote='', escape='', "
+        f"read_csv({quoted(str(engine.reach(path)))}, columns={{'line': 'VARCHAR'}}, delim='', quote='', escape='', "
         f"header=false, auto_detect=false, compression='{packing}', max_line_size={LINE_BYTES_MAX})"
     )
     texts = ", ".join(
-        f"json_extract_string(entry, {quoted(_json_path(name))}) AS c{place}" for place, name in enumerate(columns)
+        f"coalesce(json_extract_string(entry, {quoted(_json_path(name))}), '') AS c{place}"
+        for place, name in enumerate(columns)
     )
     parsed = f"SELECT CASE WHEN json_valid(line) THEN line::JSON END AS entry FROM {reader} WHERE trim(line) <> ''"  # noqa: S608
     relation = f"(SELECT {texts}, entry IS NULL OR json_type(entry) <> 'OBJECT' AS is_broken FROM ({parsed}))"  # noqa: S608

@@ -49,7 +49,7 @@ def _opened(path: Path, packing: str) -> Iterator[IO[bytes] | Any]:
 
 def _read_zstd_head(path: Path, engine: Engine) -> bytes:
     """Lines of the file, by the only reader of zstd that is at hand."""
-    link = engine.link(path)
+    link = engine.reach(path)
     reader = (
         f"read_csv({quoted(str(link))}, columns={{'line': 'VARCHAR'}}, delim='', quote='', escape='', header=false, "
         f"auto_detect=false, compression='zstd', max_line_size={LINE_BYTES_MAX}, strict_mode=false)"
@@ -94,6 +94,8 @@ def find_encoding(path: Path, packing: str) -> str:
     with _opened(path, packing) as source:
         for piece in _pieces(source):
             text = decoder.decode(piece)
+            if text.isascii():
+                continue
             wrong = sum("\udc80" <= letter <= "\udcff" for letter in text)
             if wrong and wrong > sum(letter > "\x7f" for letter in text) / 2:
                 return decode_text(piece)[1]

@@ -43,6 +43,8 @@ class Command(BaseCommand):
             json.dumps(summary, ensure_ascii=False, indent=1) if options["is_json"] else "\n".join(plain_lines(summary))
         )
         self.stdout.write(told)
+        if not aggregate.rows.counted:
+            raise CommandError("No row could be counted.")
 
     def _guess(self, path: Path) -> Mapping:
         sample = sniff(path)

@@ -1,0 +1,47 @@
+"""Names as they stand in a log, and what they are counted as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from journeys.contacts.engine import Engine, quoted
+from journeys.contacts.limits import NAME_MAX
+from journeys.contacts.mapping import Mapping
+
+
+@dataclass(frozen=True)
+class Labels:
+    """labels: what each written name is counted as, by name. column: which column of the contacts holds the names."""
+
+    column: str
+    labels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def distinct(self) -> list[str]:
+        return sorted(set(self.labels.values()))
+
+    def code_sql(self) -> str:
+        """The place of a contact's label in `distinct`, as SQL. Needs the type that `make_type` makes."""
+        code = f"enum_code({self.column}::{self.column}_name)::INTEGER"
+        places = {label: place for place, label in enumerate(self.distinct)}
+        found = [places[self.labels[name]] for name in sorted(self.labels)]
+        return code if found == list(range(len(found))) else f"{found}[{code} + 1]"
+
+    def make_type(self, engine: Engine) -> None:
+        """An enumeration of the written names: numbers are grouped faster than texts."""
+        names = ", ".join(quoted(name) for name in sorted(self.labels))
+        engine.run(f"CREATE TYPE {self.column}_name AS ENUM ({names})")
+
+
+def touchpoint_labels(names: Iterable[str], mapping: Mapping) -> Labels:
+    cleaned = {name: _clean(name) for name in names}
+    return Labels("touchpoint", {name: _clean(mapping.names.get(label, label)) for name, label in cleaned.items()})
+
+
+def channel_labels(names: Iterable[str]) -> Labels:
+    return Labels("channel", {name: _clean(name) for name in names})
+
+
+def _clean(name: str) -> str:
+    return name.replace("\0", "").strip()[:NAME_MAX]
