@@ -22,11 +22,14 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,:/ TZ+-]*")
 
 @dataclass(frozen=True)
 class Dialect:
-    """delimiter: " " stands for any run of blanks. skipped: lines before the header."""
+    """delimiter: " " stands for any run of blanks. skipped: lines before the header. has_quotes: a cell may
+    stand in quotation marks, with delimiters and ends of lines in it.
+    """
 
     delimiter: str
     has_header: bool
     skipped: int = 0
+    has_quotes: bool = True
 
 
 def guess_dialect(text: str) -> Dialect:

@@ -14,13 +14,14 @@ from journeys.contacts import counting
 from journeys.contacts.aggregate import Aggregate, Example, FileRead, Rows
 from journeys.contacts.engine import Engine, open_engine
 from journeys.contacts.mapping import Mapping
+from journeys.contacts.opening import open_source
 from journeys.contacts.pairing import pair_steps
 from journeys.contacts.refusals import Refused
 from journeys.contacts.rejects import Rejects, read_rejects
 from journeys.contacts.repeats import mark_repeats
 from journeys.contacts.rows_sql import Reading, rows_sql
 from journeys.contacts.sample import settle, time_form_of
-from journeys.contacts.sources import Source, open_source
+from journeys.contacts.sources import Source
 
 
 @dataclass(frozen=True)
@@ -70,24 +71,25 @@ class _Log:
         base = self._parts[-1].base + self._parts[-1].rows if self._parts else 0
         self._parts.append(_Part(path.name, table, base, rows, source, rejects))
         self._paths.append(path)
-        self._files.append(FileRead(path.name, path.stat().st_size, source.kind, rows + rejects.lines))
+        self._files.append(FileRead(path.name, path.stat().st_size, source.kind, rows + len(rejects.rows)))
 
     def _fill(self, path: Path, table: str) -> tuple[Source, Rejects]:
-        """Its rows as a table; rewritten first where DuckDB stumbles over the encoding or the ends of lines."""
+        """Its rows as a table; read in another way where DuckDB stumbles over encoding, ends of lines or quotes."""
         source = open_source(path, self._engine)
-        try:
-            rejects = self._make(source, table)
-            if not (rejects.has_unreadable and source.may_be_rewritten):
-                return source, rejects
-        except duckdb.Error as error:
-            if not (source.may_be_rewritten and isinstance(error, duckdb.InvalidInputException)):
-                raise _unreadable(path, error) from None
-        self._engine.run(f"DROP TABLE IF EXISTS {table}")
-        source = open_source(path, self._engine, rewritten=True)
-        try:
-            return source, self._make(source, table)
-        except duckdb.Error as error:
-            raise _unreadable(path, error) from None
+        while True:
+            try:
+                rejects = self._make(source, table)
+            except duckdb.Error as error:
+                if source.is_rewritten or not isinstance(error, duckdb.InvalidInputException):
+                    raise _unreadable(path, error) from None
+                is_rewritten, has_quotes = True, source.has_quotes
+            else:
+                is_rewritten = source.is_rewritten or rejects.has_unreadable
+                has_quotes = source.has_quotes and not rejects.has_swallowed
+                if (is_rewritten, has_quotes) == (source.is_rewritten, source.has_quotes):
+                    return source, rejects
+            self._engine.run(f"DROP TABLE IF EXISTS {table}")
+            source = open_source(path, self._engine, rewritten=is_rewritten, has_quotes=has_quotes)
 
     def _make(self, source: Source, table: str) -> Rejects:
         mapping = settle(self._mapping, source)

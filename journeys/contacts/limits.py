@@ -10,6 +10,7 @@ EXAMPLE_LENGTH = 200  # characters shown of such a row
 COLUMNS_MAX = 1_000
 LINE_BYTES_MAX = 1_000_000
 REJECT_BYTES_MAX = 64_000_000  # noted of a line that was rejected, so that the lines in it can be counted
+WORKBOOK_BYTES_MAX = 50_000_000
 NAME_MAX = 200  # characters of a touchpoint or channel
 MEMORY_MB = 1_400  # of DuckDB; Python and the reader's buffers come on top
 THREADS = 2

@@ -37,6 +37,7 @@ DOUBTFUL: dict[str, str | Promise] = {
     "negative_duration": _("a duration below zero"),
     "too_long": _("longer than a year"),
     "skipped_hour": _("a time of day that was skipped when clocks were put forward"),
+    "stray_quote": _("a quotation mark that is not closed"),
     "repeated_row": _("the same as an earlier row"),
 }
 _WITH_BIT = (*REJECTED, *LEFT_OUT, *DOUBTFUL)

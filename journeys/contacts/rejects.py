@@ -26,11 +26,11 @@ _REASONS = {
 class Rejects:
     """rows: the numbers of the rejected rows in order; reasons and examples of each.
 
-    lines: how many lines they are: a quotation mark that is never closed takes all that follow it.
+    has_swallowed: a quotation mark that is never closed took further lines with it.
     """
 
     rows: list[int] = field(default_factory=list)
-    lines: int = 0
+    has_swallowed: bool = False
     reasons: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
@@ -50,7 +50,7 @@ class Rejects:
         examples = {
             reason: [Example(file, row, text) for row, text in found] for reason, found in self.examples.items()
         }
-        return Rows(self.lines, 0, self.lines, 0, 0, Counter(self.reasons), examples)
+        return Rows(len(self.rows), 0, len(self.rows), 0, 0, Counter(self.reasons), examples)
 
 
 def read_rejects(engine: Engine, source: Source) -> Rejects:
@@ -60,14 +60,14 @@ def read_rejects(engine: Engine, source: Source) -> Rejects:
         return rejects
     noted = engine.rows(f"""
         SELECT line, list(error_type::VARCHAR), any_value(left(csv_line, {EXAMPLE_LENGTH})),
-            1 + max(length(rtrim(csv_line, chr(10))) - length(replace(rtrim(csv_line, chr(10)), chr(10), '')))
+            bool_or(contains(rtrim(csv_line, chr(10)), chr(10)))
         FROM {source.rejects} GROUP BY line, line_byte_position ORDER BY line, line_byte_position
     """)  # noqa: S608
-    for line, types, text, lines in noted:
+    for line, types, text, has_several_lines in noted:
         reason = next((reason for kind, reason in _REASONS.items() if kind in types), "broken_line")
         rejects.rows.append(line)
-        rejects.lines += lines or 1
-        rejects.reasons[reason] += lines or 1
+        rejects.reasons[reason] += 1
+        rejects.has_swallowed |= reason == "unclosed_quote" and bool(has_several_lines)
         examples = rejects.examples.setdefault(reason, [])
         if len(examples) < EXAMPLES:
             examples.append((line, (text or "").replace("\0", "")))

@@ -53,6 +53,8 @@ class Reading:
         if not column:
             return "''"
         place = self.source.columns.index(column)
+        if not self.source.has_quotes:
+            return f"trim(c{place}, ' \"')"
         is_padded = any(row[place] != row[place].strip() for row in self.source.head if place < len(row))
         return f"trim(c{place})" if is_padded else f"c{place}"
 
@@ -161,6 +163,9 @@ def _tests(reading: Reading) -> dict[str, str]:
     }
     if reading.source.is_broken != "false":
         tests["broken_line"] = "is_broken"
+    if not reading.source.has_quotes:
+        cells = " || ".join(f"c{place}" for place in _places(reading))
+        tests["stray_quote"] = f"(strlen({cells}) - strlen(replace({cells}, '\"', ''))) % 2 = 1"
     if mapping.customer:
         tests["unknown_customer"] = "customer IS NULL"
     if mapping.touchpoint:

@@ -15,8 +15,9 @@ from journeys.contacts.engine import open_engine
 from journeys.contacts.guesses import Column, columns_of, guess_roles, guess_unit
 from journeys.contacts.limits import SHOWN_ROWS
 from journeys.contacts.mapping import Mapping
+from journeys.contacts.opening import open_source
 from journeys.contacts.refusals import Refused
-from journeys.contacts.sources import Source, open_source
+from journeys.contacts.sources import Source
 
 _AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}")
 _COMMA = re.compile(r"\d+,\d+|\d{1,3}(?:\.\d{3})+,\d+")

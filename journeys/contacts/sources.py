@@ -1,29 +1,15 @@
-"""A file of any known kind as rows of text that DuckDB can read."""
+"""Rows of text that DuckDB can read, from a file of delimited text."""
 
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import duckdb
-from django.utils.translation import gettext as _
-
-from journeys.contacts.dialects import Dialect, guess_dialect, name_columns, split_head
-from journeys.contacts.engine import Engine, named, quoted
-from journeys.contacts.event_logs import COLUMNS as XES_COLUMNS
-from journeys.contacts.event_logs import looks_like_xes, read_events
-from journeys.contacts.limits import COLUMNS_MAX, LINE_BYTES_MAX, REJECT_BYTES_MAX, SAMPLE_BYTES, SAMPLE_ROWS
-from journeys.contacts.refusals import Refused
-from journeys.contacts.texts import decode_head, find_encoding, packing_of, read_head, rewrite
-from journeys.formats.rows import TableError
-from journeys.formats.xlsx_reader import is_xlsx, read_xlsx
-
-WORKBOOK_BYTES_MAX = 50_000_000
-_JSON_LINE_MAX = 16_000_000
+from journeys.contacts.dialects import Dialect, name_columns, split_head
+from journeys.contacts.engine import Engine, quoted
+from journeys.contacts.limits import LINE_BYTES_MAX, REJECT_BYTES_MAX, SAMPLE_BYTES
 
 
 @dataclass(frozen=True)
@@ -41,115 +27,57 @@ class Source:
     first_row: int = 2
     is_broken: str = "false"
     rejects: str = ""
-    may_be_rewritten: bool = False
+    is_rewritten: bool = True
+    has_quotes: bool = True
 
 
-def open_source(path: Path, engine: Engine, *, rewritten: bool = False) -> Source:
-    """The rows of a file. rewritten: copy a text in UTF-8 with plain line ends first. Raises Refused."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(8)
-    except OSError as error:
-        raise Refused(
-            _("%(file)s can't be read: %(reason)s.") % {"file": path.name, "reason": error.strerror}
-        ) from None
-    if not start:
-        raise Refused(_("This file is empty."))
-    if is_xlsx(start):
-        return _open_workbook(path, engine)
-    if start.startswith(b"PAR1"):
-        return _open_parquet(path, engine)
-    return _open_text(path, engine, rewritten)
+@dataclass(frozen=True)
+class TextFile:
+    """A delimited text in UTF-8. head: its beginning; packing: as `texts.packing_of` says."""
+
+    path: Path
+    dialect: Dialect
+    head: str
+    packing: str = "none"
+    kind: str = "csv"
+    is_rewritten: bool = True
 
 
-def _open_text(path: Path, engine: Engine, rewritten: bool) -> Source:
-    head = read_head(path, engine)
-    text, encoding = decode_head(head)
-    if not text.strip("\ufeff \r\n\t\0"):
-        raise Refused(_("This file is empty."))
-    if looks_like_xes(text):
-        return _open_event_log(path, engine)
-    if text.lstrip("\ufeff \r\n").startswith(("{", "[")):
-        return _open_json(path, engine, text)
-    dialect = guess_dialect(text.removeprefix("\ufeff"))
-    packing = packing_of(path)
-    must_rewrite = (
-        rewritten or encoding not in {"utf-8", "utf-8-sig"} or dialect.delimiter == " " or _has_odd_ends(text)
-    )
-    if not must_rewrite:
-        return _delimited(engine.reach(path), packing, dialect, text, engine, may_be_rewritten=packing != "zstd")
-    target = engine.new_path(".csv")
-    rewrite(path, packing, encoding if encoding != "utf-8" else find_encoding(path, packing), target)
-    if dialect.delimiter == " ":
-        target, dialect = _join_with_tabs(target, engine), Dialect("\t", dialect.has_header, dialect.skipped)
-        text = "\n".join("\t".join(line.split()) for line in text.splitlines())
-    return _delimited(target, "none", dialect, text, engine)
-
-
-def _has_odd_ends(text: str) -> bool:
-    """Line ends that are not all alike, as DuckDB wants them."""
-    bare = text.removesuffix("\r")
-    return bare.count("\r") != bare.count("\r\n") or 0 < bare.count("\r\n") < bare.count("\n")
-
-
-def _join_with_tabs(path: Path, engine: Engine) -> Path:
-    target = engine.new_path(".tsv")
-    with path.open(encoding="utf-8") as source, target.open("w", encoding="utf-8") as joined:
-        joined.writelines("\t".join(line.split()) + "\n" for line in source)
-    return target
-
-
-def _delimited(
-    path: Path,
-    packing: str,
-    dialect: Dialect,
-    text: str,
-    engine: Engine,
-    *,
-    may_be_rewritten: bool = False,
-    kind: str = "csv",
-) -> Source:
-    rows = split_head(text.removeprefix("\ufeff"), dialect.delimiter)[dialect.skipped :]
+def delimited_source(file: TextFile, engine: Engine) -> Source:
+    """The rows of a delimited text. Lines that can't be parted are noted in a table of rejects."""
+    dialect = file.dialect
+    rows = split_head(file.head.removeprefix("\ufeff"), dialect.delimiter)[dialect.skipped :]
     header = rows[0] if dialect.has_header else [""] * len(rows[0])
     rejects = f"rejects{engine.new_number()}"
-    texts = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(header)))
-    names = ", ".join(f"'c{place}'" for place in range(len(header)))
-    reader = (
-        f"read_csv({quoted(str(path))}, columns={{{texts}}}, delim={quoted(dialect.delimiter)}, quote='\"', "
-        f"escape='\"', header={str(dialect.has_header).lower()}, skip={dialect.skipped}, auto_detect=false, "
-        f"compression='{packing}', max_line_size={LINE_BYTES_MAX}, encoding='utf-8', store_rejects=true, "
-        f"rejects_table='{rejects}', rejects_scan='{rejects}_scan', rejects_limit=0, "
-        f"rejects_line_size_limit={REJECT_BYTES_MAX}, force_not_null=[{names}])"
-    )
-    first_row = dialect.skipped + 1 + dialect.has_header
     return Source(
-        kind,
+        file.kind,
         name_columns(header),
         rows[dialect.has_header :],
-        reader,
-        first_row,
+        f"read_csv({quoted(str(file.path))}, {_options(file, len(header), rejects)})",
+        dialect.skipped + 1 + dialect.has_header,
         rejects=rejects,
-        may_be_rewritten=may_be_rewritten,
+        is_rewritten=file.is_rewritten,
+        has_quotes=dialect.has_quotes,
     )
 
 
-def _open_workbook(path: Path, engine: Engine) -> Source:
-    if path.stat().st_size > WORKBOOK_BYTES_MAX:
-        raise Refused(_("This workbook is too large. Save it as CSV."))
-    try:
-        found, _sheet = read_xlsx(path.read_bytes())
-        rows = [row.cells for row in found]
-    except TableError as error:
-        raise Refused(str(error)) from None
-    return _written(rows, engine, "xlsx")
+def _options(file: TextFile, columns: int, rejects: str) -> str:
+    texts = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(columns))
+    names = ", ".join(f"'c{place}'" for place in range(columns))
+    quote = quoted('"' if file.dialect.has_quotes else "")
+    return (
+        f"columns={{{texts}}}, delim={quoted(file.dialect.delimiter)}, quote={quote}, escape={quote}, "
+        f"header={str(file.dialect.has_header).lower()}, skip={file.dialect.skipped}, auto_detect=false, "
+        f"compression='{file.packing}', max_line_size={LINE_BYTES_MAX}, encoding='utf-8', force_not_null=[{names}], "
+        f"store_rejects=true, rejects_table='{rejects}', rejects_scan='{rejects}_scan', rejects_limit=0, "
+        f"rejects_line_size_limit={REJECT_BYTES_MAX}"
+    )
 
 
-def _open_event_log(path: Path, engine: Engine) -> Source:
-    return _written([list(XES_COLUMNS)], engine, "xes", read_events(path))
-
-
-def _written(rows: Sequence[Sequence[str]], engine: Engine, kind: str, more: Iterable[Sequence[str]] = ()) -> Source:
-    """Rows written as a CSV of our own, the first of them the header."""
+def written_source(
+    rows: Sequence[Sequence[str]], engine: Engine, kind: str, more: Iterable[Sequence[str]] = ()
+) -> Source:
+    """Rows written as a CSV of our own, the first of them the header, all as wide as the widest."""
     target = engine.new_path(".csv")
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -158,64 +86,5 @@ def _written(rows: Sequence[Sequence[str]], engine: Engine, kind: str, more: Ite
             writer.writerow([*row, *[""] * (width - len(row))])
         writer.writerows(more)
     with target.open(encoding="utf-8", newline="") as file:
-        text = file.read(SAMPLE_BYTES)
-    return _delimited(target, "none", Dialect(",", True), text, engine, kind=kind)
-
-
-def _open_parquet(path: Path, engine: Engine) -> Source:
-    reader = f"read_parquet({quoted(str(engine.reach(path)))})"
-    try:
-        columns = [name for name, *_rest in engine.rows(f"DESCRIBE SELECT * FROM {reader}")]  # noqa: S608
-        _check_width(columns)
-        texts = ", ".join(f"coalesce({named(name)}::VARCHAR, '') AS c{place}" for place, name in enumerate(columns))
-        relation = f"(SELECT {texts} FROM {reader})"  # noqa: S608
-        head = engine.rows(f"SELECT * FROM {relation} LIMIT {SAMPLE_ROWS}")  # noqa: S608
-    except duckdb.Error:
-        raise Refused(_("This Parquet file can't be read.")) from None
-    return Source("parquet", columns, [[cell or "" for cell in row] for row in head], relation)
-
-
-def _open_json(path: Path, engine: Engine, text: str) -> Source:
-    """JSON lines: an object a line. Fields inside of fields are named with a dot."""
-    lines = [line for line in text.removeprefix("\ufeff").splitlines()[: SAMPLE_ROWS + 1] if line.strip()]
-    found = [each for line in lines if isinstance(each := _parse(line), dict)]
-    if not found:
-        raise Refused(_("This file is JSON, but not one object a line. Save it as JSON lines or CSV."))
-    columns = list(dict.fromkeys(key for each in found for key in each))
-    _check_width(columns)
-    packing = packing_of(path)
-    reader = (
-        f"read_csv({quoted(str(engine.reach(path)))}, columns={{'line': 'VARCHAR'}}, delim='', quote='', escape='', "
-        f"header=false, auto_detect=false, compression='{packing}', max_line_size={LINE_BYTES_MAX})"
-    )
-    texts = ", ".join(
-        f"coalesce(json_extract_string(entry, {quoted(_json_path(name))}), '') AS c{place}"
-        for place, name in enumerate(columns)
-    )
-    parsed = f"SELECT CASE WHEN json_valid(line) THEN line::JSON END AS entry FROM {reader} WHERE trim(line) <> ''"  # noqa: S608
-    relation = f"(SELECT {texts}, entry IS NULL OR json_type(entry) <> 'OBJECT' AS is_broken FROM ({parsed}))"  # noqa: S608
-    head = [[_told(each.get(name)) for name in columns] for each in found]
-    return Source("json lines", columns, head, relation, first_row=1, is_broken="is_broken")
-
-
-def _json_path(name: str) -> str:
-    return '$."' + name.replace('"', '\\"') + '"'
-
-
-def _parse(line: str) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _told(value: Any) -> str:
-    return "" if value is None else value if isinstance(value, str) else json.dumps(value)
-
-
-def _check_width(columns: Sequence[str]) -> None:
-    if len(columns) > COLUMNS_MAX:
-        raise Refused(
-            _("This log has %(columns)s columns; at most %(limit)s are read.")
-            % {"columns": len(columns), "limit": COLUMNS_MAX}
-        )
+        head = file.read(SAMPLE_BYTES)
+    return delimited_source(TextFile(target, Dialect(",", True), head, kind=kind), engine)
