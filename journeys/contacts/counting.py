@@ -15,7 +15,7 @@ from journeys.contacts.histogram import BIN_SQL
 from journeys.contacts.labels import Labels, channel_labels, touchpoint_labels
 from journeys.contacts.limits import EXAMPLES
 from journeys.contacts.mapping import Mapping
-from journeys.contacts.reasons import BITS, LEFT_OUT, REJECTED, UNCOUNTED, name_reasons
+from journeys.contacts.reasons import LEFT_OUT, REJECTED, UNCOUNTED, has_reason_sql, name_reasons
 
 _COUNTED = f"bits & {UNCOUNTED} = 0"
 _MONTH = "(12 * year(began) + month(began) - 1)::INTEGER"
@@ -113,7 +113,7 @@ def count_reasons(engine: Engine, locate: Locate) -> Rows:
             rows.doubtful += number if names else 0
     for name in rows.reasons:
         found = engine.rows(
-            f"SELECT place, example FROM contacts WHERE bits & {BITS[name]} <> 0 ORDER BY place LIMIT {EXAMPLES}"  # noqa: S608
+            f"SELECT place, example FROM contacts WHERE {has_reason_sql(name)} ORDER BY place LIMIT {EXAMPLES}"  # noqa: S608
         )
         rows.examples[name] = [locate(place, text or "") for place, text in found]
     return rows

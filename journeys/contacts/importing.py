@@ -14,7 +14,7 @@ from journeys.contacts import counting
 from journeys.contacts.aggregate import Aggregate, Example, FileRead, Rows
 from journeys.contacts.engine import Engine, open_engine
 from journeys.contacts.mapping import Mapping
-from journeys.contacts.opening import open_source
+from journeys.contacts.opening import has_windows_page, open_source
 from journeys.contacts.pairing import pair_steps
 from journeys.contacts.refusals import Refused
 from journeys.contacts.rejects import Rejects, read_rejects
@@ -84,7 +84,7 @@ class _Log:
                     raise _unreadable(path, error) from None
                 is_rewritten, has_quotes = True, source.has_quotes
             else:
-                is_rewritten = source.is_rewritten or rejects.has_unreadable
+                is_rewritten = source.is_rewritten or (rejects.has_unreadable and has_windows_page(path))
                 has_quotes = source.has_quotes and not rejects.has_swallowed
                 if (is_rewritten, has_quotes) == (source.is_rewritten, source.has_quotes):
                     return source, rejects

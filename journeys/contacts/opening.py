@@ -71,6 +71,11 @@ def _open_text(path: Path, engine: Engine, rewritten: bool, has_quotes: bool) ->
     return delimited_source(TextFile(target, dialect, text), engine)
 
 
+def has_windows_page(path: Path) -> bool:
+    """Whether a text that begins as ASCII or UTF-8 goes on in another encoding."""
+    return find_encoding(path, packing_of(path)) != "utf-8"
+
+
 def _has_odd_ends(text: str) -> bool:
     """Line ends that are not all alike, as DuckDB wants them."""
     bare = text.removesuffix("\r")

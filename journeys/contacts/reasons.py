@@ -42,9 +42,19 @@ DOUBTFUL: dict[str, str | Promise] = {
 }
 _WITH_BIT = (*REJECTED, *LEFT_OUT, *DOUBTFUL)
 BITS = {name: 1 << place for place, name in enumerate(_WITH_BIT)}
-UNCOUNTED = sum(BITS[name] for name in (*REJECTED, *LEFT_OUT))  # the bits of rows that are no contact
+_BITS_OF_REJECTED = sum(BITS[name] for name in REJECTED)
+UNCOUNTED = _BITS_OF_REJECTED + sum(BITS[name] for name in LEFT_OUT)  # the bits of rows that are no contact
 
 
 def name_reasons(bits: int) -> list[str]:
-    """The reasons that a row carries."""
-    return [name for name, bit in BITS.items() if bits & bit]
+    """The reasons of a row: why it was rejected, else why it was left out, else what is doubtful about it."""
+    for group in (REJECTED, LEFT_OUT, DOUBTFUL):
+        if found := [name for name in group if bits & BITS[name]]:
+            return found
+    return []
+
+
+def has_reason_sql(name: str) -> str:
+    """Of rows of which `name_reasons` would tell this reason."""
+    worse = 0 if name in REJECTED else _BITS_OF_REJECTED if name in LEFT_OUT else UNCOUNTED
+    return f"bits & {BITS[name]} <> 0 AND bits & {worse} = 0"

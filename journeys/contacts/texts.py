@@ -68,19 +68,36 @@ def decode_head(head: bytes) -> tuple[str, str]:
     whole = head[: head.rfind(b"\n") + 1] if len(head) >= SAMPLE_BYTES and b"\n" in head else head
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0\n" in head or b"\n\0" in head:
         whole = head[: len(head) // 4 * 4]
+    if _is_mostly_utf8(whole):
+        return whole.decode("utf-8-sig", errors="replace"), "utf-8"
     try:
         return decode_text(whole)
     except NotText:
         raise Refused(_("This file is not a text that can be read. Save it as CSV in UTF-8.")) from None
 
 
+def _is_mostly_utf8(content: bytes) -> bool:
+    """Whether the letters beyond ASCII are UTF-8, but for some broken ones; not of plain ASCII or UTF-16."""
+    if b"\0" in content[:1_000]:
+        return False
+    text = content.decode("utf-8", errors="surrogateescape")
+    wrong = sum("\udc80" <= letter <= "\udcff" for letter in text)
+    return wrong * 2 <= sum(letter > "\x7f" for letter in text)
+
+
 def rewrite(path: Path, packing: str, encoding: str, target: Path) -> None:
     """The whole text anew: in UTF-8, with plain line ends, unpacked. Raises Refused."""
     if packing == "zstd":
         raise Refused(_("This file is packed with zstd and not plain UTF-8. Save it as UTF-8 or pack it with gzip."))
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    errors = (
+        "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    )  # bytes that are no UTF-8 stay as they are
+    decoder = codecs.getincrementaldecoder(encoding)(errors=errors)
     try:
-        with _opened(path, packing) as source, target.open("w", encoding="utf-8", newline="") as text:
+        with (
+            _opened(path, packing) as source,
+            target.open("w", encoding="utf-8", errors="surrogateescape", newline="") as text,
+        ):
             for piece in _pieces(source):
                 text.write(_plain_ends(decoder.decode(piece)))
             text.write(decoder.decode(b"", final=True))
@@ -89,15 +106,10 @@ def rewrite(path: Path, packing: str, encoding: str, target: Path) -> None:
 
 
 def find_encoding(path: Path, packing: str) -> str:
-    """The encoding by the first bytes that are no UTF-8, where most of the letters around them are none either."""
-    decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
+    """The encoding of a text that begins as ASCII or UTF-8: by the first part that is mostly neither."""
     with _opened(path, packing) as source:
         for piece in _pieces(source):
-            text = decoder.decode(piece)
-            if text.isascii():
-                continue
-            wrong = sum("\udc80" <= letter <= "\udcff" for letter in text)
-            if wrong and wrong > sum(letter > "\x7f" for letter in text) / 2:
+            if not piece.isascii() and not _is_mostly_utf8(piece):
                 return decode_text(piece)[1]
     return "utf-8"
 
