@@ -17,9 +17,9 @@ from benchmarks.interleaved import interleave
 def main(path: Path, runs: int) -> None:
     django.setup()
     from journeys.contacts.importing import count_contacts
-    from journeys.contacts.mapping import Mapping
+    from journeys.contacts.mapping import mapping_from
 
-    mapping = Mapping(**MAPPING, time_zone="UTC", repeated_rows="count")
+    mapping = mapping_from(MAPPING | {"time_zone": "UTC", "repeated_rows": "count"})
     aggregate = count_contacts([path], mapping, key="measured", folder=path.parent)
     memory = memory_mb()
     ratio = interleave(

@@ -1,4 +1,4 @@
-"""A contact log counted, beside what DuckDB takes to count its rows. CONTACT_ROWS=50000000 measures SAS's whole year."""
+"""A contact log counted, beside DuckDB's own count of its rows. CONTACT_ROWS=50000000 measures a whole year of SAS."""
 
 from __future__ import annotations
 
