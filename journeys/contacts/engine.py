@@ -80,6 +80,8 @@ def _bounds(files: Sequence[Path], folder: Path, time_zone: str, memory_mb: int,
         f"SET temp_directory = {place}",
         f"SET max_temp_directory_size = '{TEMPORARY_GB}GB'",
         "SET enable_progress_bar = false",
+        "ATTACH ':memory:' AS log (COMPRESS)",  # fifty million contacts then fit into the memory that is allowed
+        "USE log",
         "SET python_enable_replacements = false",
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",

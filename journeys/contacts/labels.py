@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from journeys.contacts.engine import Engine, quoted
+from journeys.contacts.engine import Engine
 from journeys.contacts.limits import NAME_MAX
 from journeys.contacts.mapping import Mapping
+from journeys.contacts.reasons import UNCOUNTED
 
 
 @dataclass(frozen=True)
 class Labels:
-    """labels: what each written name is counted as, by name. column: which column of the contacts holds the names."""
+    """labels: what each name written in counted contacts is counted as. column: where the contacts hold the names."""
 
     column: str
     labels: dict[str, str] = field(default_factory=dict)
@@ -30,7 +31,7 @@ class Labels:
 
     def make_type(self, engine: Engine) -> None:
         """An enumeration of the written names: numbers are grouped faster than texts."""
-        names = ", ".join(quoted(name) for name in sorted(self.labels))
+        names = f"SELECT DISTINCT {self.column} FROM contacts WHERE bits & {UNCOUNTED} = 0 ORDER BY 1"  # noqa: S608
         engine.run(f"CREATE TYPE {self.column}_name AS ENUM ({names})")
 
 

@@ -19,6 +19,7 @@ from journeys.contacts.times import instant_sql, is_skipped_sql, local_sql
 
 _HALF_DAY = 12 * 3_600_000
 _DAY = 2 * _HALF_DAY
+_POSSIBLE = "BETWEEN TIMESTAMP '1000-01-01' AND TIMESTAMP '2999-12-31'"  # of the times that a calendar here can show
 # None of these holds where there is a start and a duration that can be counted.
 _SEEN_BY_TIMES = frozenset(
     (
@@ -68,9 +69,9 @@ def rows_sql(reading: Reading) -> str:
         SELECT customer, {local_sql("instant", reading.zone)} AS began, {_milliseconds(reading)} AS milliseconds,
             touchpoint, channel, bits, CASE WHEN bits <> 0 THEN {_example(reading)} END AS example{_steps(reading)}
         FROM (
-            SELECT *, coalesce(start_at, end_at) AS instant, {_bits(reading)} AS bits
+            SELECT *, {_bits(reading)} AS bits
             FROM (
-                SELECT *, {_duration(reading)} AS took
+                SELECT *, coalesce(start_at, end_at) AS instant, {_duration(reading)} AS took
                 FROM (
                     SELECT *, {_instant("start_text", reading.start_form, reading)} AS start_at,
                         {_instant("end_text", reading.end_form, reading)} AS end_at
@@ -148,7 +149,7 @@ def _bits(reading: Reading) -> str:
     tests = _tests(reading)
     found = " + ".join(f"CASE WHEN {test} THEN {BITS[name]} ELSE 0 END" for name, test in tests.items())
     others = {name: test for name, test in tests.items() if name not in _SEEN_BY_TIMES}
-    usual = ["start_at IS NOT NULL", f"took BETWEEN {_least(reading)} AND {MILLISECONDS_MAX}"]
+    usual = [f"start_at {_POSSIBLE}", f"took BETWEEN {_least(reading)} AND {MILLISECONDS_MAX}"]
     usual += [f"NOT coalesce({test}, false)" for test in others.values()]
     return f"(CASE WHEN {' AND '.join(usual)} THEN 0 ELSE {found} END)::UINTEGER"
 
@@ -158,7 +159,10 @@ def _tests(reading: Reading) -> dict[str, str]:
     mapping = reading.mapping
     tests = {
         "no_time": "NOT is_broken AND start_text = '' AND end_text = ''",
-        "unreadable_time": "start_at IS NULL AND (start_text <> '' OR (end_text <> '' AND end_at IS NULL))",
+        "unreadable_time": f"""
+            (start_at IS NULL AND (start_text <> '' OR (end_text <> '' AND end_at IS NULL)))
+            OR coalesce(instant NOT {_POSSIBLE}, false)
+        """,
         "too_long": f"took > {MILLISECONDS_MAX}",
     }
     if reading.source.is_broken != "false":

@@ -127,7 +127,7 @@ def instant_sql(text: str, form: str, zone: str) -> str:
         milliseconds = f"{number} * 1000" if form == "epoch_seconds" else number
         return f"CASE WHEN {number} BETWEEN -1e13 AND 1e13 THEN epoch_ms(({milliseconds})::BIGINT) END"
     if form == "iso":
-        wall = f"TRY_CAST({text} AS TIMESTAMP)"
+        wall = wall_sql(text, form)
         zoned = f"timezone('UTC', TRY_CAST({_without_blank(text)} AS TIMESTAMPTZ))"
         plain = wall if is_plain_zone(zone) else _to_utc(wall, zone)
         return f"CASE WHEN {_has_offset(text)} THEN {zoned} ELSE {plain} END"
@@ -136,9 +136,9 @@ def instant_sql(text: str, form: str, zone: str) -> str:
 
 
 def wall_sql(text: str, form: str) -> str:
-    """The TIMESTAMP that is written, whatever the zone; of forms that are not epochs."""
+    """The TIMESTAMP that is written, whatever the zone; of forms that are not epochs. Never infinity."""
     if form == "iso":
-        return f"TRY_CAST({text} AS TIMESTAMP)"
+        return f"TRY_CAST(CASE WHEN {text} >= '0' AND {text} < ':' THEN {text} END AS TIMESTAMP)"
     patterns = ", ".join(quoted(pattern) for pattern in form.split(" | "))
     return f"try_strptime({text}, [{patterns}])"
 

@@ -111,6 +111,30 @@ def test_rows_that_can_not_be_parted_or_dated_are_rejected_once_each_with_their_
     }
 
 
+@pytest.mark.parametrize("time", ["infinity", "-infinity", "epoch", "20240-01-01 10:00", "0001-01-01 (BC)", "now"])
+def test_words_and_years_that_no_calendar_has_are_no_times(tmp_path, time):
+    log = a_log(tmp_path, f"1,{time},2024-01-01 10:01,{CALL}", f"2,2024-01-01 10:00,{time},{CALL}", f"3,,{time},{CALL}")
+
+    aggregate = counted(log, mapping=replace(MAPPING, time_format="iso"))
+
+    assert (aggregate.rows.counted, aggregate.rows.rejected, seconds(aggregate)) == (1, 2, [])
+
+
+def test_names_may_hold_anything(tmp_path):
+    names = ("it's", 'a "b" c', "NUL\0in", "😀", "x" * 300, "NULL", "a;b|c")
+    rows = [
+        f'{place},2024-01-01 10:00,2024-01-01 10:01,"{name.replace(chr(34), chr(34) * 2)}",Web'
+        for place, name in enumerate(names)
+    ]
+    log = a_log(tmp_path, *rows)
+
+    aggregate = counted(log, keep=tmp_path / "people.parquet")
+
+    labels = {name.replace("\0", "")[:200] for name in names}
+    assert set(aggregate.cells_by("touchpoint")) == labels
+    assert {name for part, name in aggregate.customers if part == "touchpoint"} == labels
+
+
 def test_repeated_rows_are_told_counted_once_or_taken_as_they_are(tmp_path):
     row = f"1,2024-01-01 10:00,2024-01-01 10:01,{CALL}"
     log = a_log(
