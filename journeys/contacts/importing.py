@@ -16,10 +16,11 @@ from journeys.contacts.engine import Engine, open_engine
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.opening import has_windows_page, open_source
 from journeys.contacts.pairing import pair_steps
+from journeys.contacts.reading import Reading
 from journeys.contacts.refusals import Refused
 from journeys.contacts.rejects import Rejects, read_rejects
 from journeys.contacts.repeats import mark_repeats
-from journeys.contacts.rows_sql import Reading, rows_sql
+from journeys.contacts.rows_sql import rows_sql
 from journeys.contacts.sample import settle, time_form_of
 from journeys.contacts.sources import Source
 

@@ -7,57 +7,13 @@ starts and completions also step (1 start, 2 completion), instance and instant T
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from journeys.contacts.engine import quoted
+from journeys.contacts.judging import COMPLETES, DAY, bits_sql
 from journeys.contacts.limits import EXAMPLE_LENGTH, MILLISECONDS_MAX
-from journeys.contacts.mapping import UNITS, Mapping
+from journeys.contacts.mapping import UNITS
+from journeys.contacts.reading import Reading
 from journeys.contacts.reasons import BITS
-from journeys.contacts.sources import Source
-from journeys.contacts.times import instant_sql, is_skipped_sql, local_sql
-
-_HALF_DAY = 12 * 3_600_000
-_DAY = 2 * _HALF_DAY
-_POSSIBLE = "BETWEEN TIMESTAMP '1000-01-01' AND TIMESTAMP '2999-12-31'"  # of the times that a calendar here can show
-# None of these holds where there is a start and a duration that can be counted.
-_SEEN_BY_TIMES = frozenset(
-    (
-        *("broken_line", "no_time", "unreadable_time", "too_long", "no_start"),
-        *("negative_duration", "unreadable_duration", "crossed_midnight", "end_before_start"),
-    )
-)
-_STARTS, _COMPLETES = ("start",), ("complete", "end", "stop", "finish")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A source with a settled mapping. forms: of the start's and the end's column. key: what customers are hashed with.
-
-    is_lasting: hash so that the same customer has the same hash in every run of every version.
-    """
-
-    source: Source
-    mapping: Mapping
-    start_form: str
-    end_form: str
-    key: str
-    is_lasting: bool = False
-
-    @property
-    def zone(self) -> str:
-        return self.mapping.time_zone or "UTC"
-
-    def text(self, role: str) -> str:
-        """The column of a role; an empty text where the log has none. Trimmed where the head of the file shows need."""
-        column = self.mapping.columns.get(role)
-        if not column:
-            return "''"
-        place = self.source.columns.index(column)
-        if not self.source.has_quotes:
-            return f"trim(c{place}, ' \"')"
-        is_padded = any(row[place] != row[place].strip() for row in self.source.head if place < len(row))
-        return f"trim(c{place})" if is_padded else f"c{place}"
+from journeys.contacts.times_sql import instant_sql, local_sql
 
 
 def rows_sql(reading: Reading) -> str:
@@ -69,7 +25,7 @@ def rows_sql(reading: Reading) -> str:
         SELECT customer, {local_sql("instant", reading.zone)} AS began, {_milliseconds(reading)} AS milliseconds,
             touchpoint, channel, bits, CASE WHEN bits <> 0 THEN {_example(reading)} END AS example{_steps(reading)}
         FROM (
-            SELECT *, {_bits(reading)} AS bits
+            SELECT *, {bits_sql(reading)} AS bits
             FROM (
                 SELECT *, coalesce(start_at, end_at) AS instant, {_duration(reading)} AS took
                 FROM (
@@ -86,7 +42,7 @@ def _texts(reading: Reading) -> str:
     customer = reading.text("customer")
     unknown = [word for word in reading.mapping.unknown_customers if word]
     is_known = " AND ".join([f"{customer} <> ''", *(f"{customer} <> {quoted(word)}" for word in unknown)])
-    used = ", ".join(f"c{place}" for place in _places(reading))
+    used = ", ".join(f"c{place}" for place in reading.places)
     return f"""
         SELECT {used}, CASE WHEN {is_known} THEN {_hash(customer, reading)} END AS customer,
             {reading.text("start")} AS start_text, {reading.text("end")} AS end_text,
@@ -109,12 +65,8 @@ def _touchpoint(reading: Reading) -> str:
 
 def _example(reading: Reading) -> str:
     """What the row says in the columns that are used."""
-    texts = ", ".join(f"c{place}" for place in _places(reading))
+    texts = ", ".join(f"c{place}" for place in reading.places)
     return f"left(concat_ws(' | ', {texts}), {EXAMPLE_LENGTH})"
-
-
-def _places(reading: Reading) -> Sequence[int]:
-    return sorted({reading.source.columns.index(column) for column in reading.mapping.columns.values()})
 
 
 def _instant(text: str, form: str, reading: Reading) -> str:
@@ -136,75 +88,12 @@ def _duration(reading: Reading) -> str:
 
 def _milliseconds(reading: Reading) -> str:
     """The duration that is counted."""
-    least = _least(reading)
-    crossed = f"WHEN took < 0 AND bits & {BITS['crossed_midnight']} <> 0 THEN took + {_DAY}"
-    return f"CASE WHEN took BETWEEN {least} AND {MILLISECONDS_MAX} THEN took {crossed} END"
-
-
-def _least(reading: Reading) -> int:
-    return 1 if reading.mapping.zero_means_unknown and not reading.mapping.lifecycle else 0
-
-
-def _bits(reading: Reading) -> str:
-    tests = _tests(reading)
-    found = " + ".join(f"CASE WHEN {test} THEN {BITS[name]} ELSE 0 END" for name, test in tests.items())
-    others = {name: test for name, test in tests.items() if name not in _SEEN_BY_TIMES}
-    usual = [f"start_at {_POSSIBLE}", f"took BETWEEN {_least(reading)} AND {MILLISECONDS_MAX}"]
-    usual += [f"NOT coalesce({test}, false)" for test in others.values()]
-    return f"(CASE WHEN {' AND '.join(usual)} THEN 0 ELSE {found} END)::UINTEGER"
-
-
-def _tests(reading: Reading) -> dict[str, str]:
-    """Reason to the SQL of when it holds."""
-    mapping = reading.mapping
-    tests = {
-        "no_time": "NOT is_broken AND start_text = '' AND end_text = ''",
-        "unreadable_time": f"""
-            (start_at IS NULL AND (start_text <> '' OR (end_text <> '' AND end_at IS NULL)))
-            OR coalesce(instant NOT {_POSSIBLE}, false)
-        """,
-        "too_long": f"took > {MILLISECONDS_MAX}",
-    }
-    if reading.source.is_broken != "false":
-        tests["broken_line"] = "is_broken"
-    if not reading.source.has_quotes:
-        cells = " || ".join(f"c{place}" for place in _places(reading))
-        tests["stray_quote"] = f"(strlen({cells}) - strlen(replace({cells}, '\"', ''))) % 2 = 1"
-    if mapping.customer:
-        tests["unknown_customer"] = "customer IS NULL"
-    if mapping.touchpoint:
-        tests["no_touchpoint"] = "touchpoint = ''"
-    if mapping.ignored:
-        tests["ignored_name"] = f"touchpoint IN ({', '.join(quoted(name) for name in mapping.ignored)})"
-    if mapping.lifecycle:
-        known = ", ".join(quoted(word) for word in (*_STARTS, *_COMPLETES))
-        tests["other_step"] = f"lower(step_text) NOT IN ({known})"
-    if mapping.start and mapping.end:
-        tests["no_start"] = "start_text = '' AND end_at IS NOT NULL"
-    tests |= _duration_tests(reading)
-    if reading.start_form:
-        tests["skipped_hour"] = is_skipped_sql("start_text", reading.start_form, reading.zone)
-    return {name: test for name, test in tests.items() if test != "false"}
-
-
-def _duration_tests(reading: Reading) -> dict[str, str]:
-    if reading.mapping.seconds:
-        return {
-            "negative_duration": "took < 0",
-            "unreadable_duration": "took IS NULL AND seconds_text <> ''",
-        }
-    if not (reading.mapping.start and reading.mapping.end):
-        return {}
-    is_crossed = f"took + {_DAY} <= {_HALF_DAY} AND start_text[:10] = end_text[:10]"
-    return {
-        "unreadable_duration": "end_at IS NULL AND end_text <> ''",
-        "crossed_midnight": f"took < 0 AND {is_crossed}",
-        "end_before_start": f"took < 0 AND NOT ({is_crossed})",
-    }
+    crossed = f"WHEN took < 0 AND bits & {BITS['crossed_midnight']} <> 0 THEN took + {DAY}"
+    return f"CASE WHEN took BETWEEN {reading.least_milliseconds} AND {MILLISECONDS_MAX} THEN took {crossed} END"
 
 
 def _steps(reading: Reading) -> str:
     if not reading.mapping.lifecycle:
         return ""
-    completes = ", ".join(quoted(word) for word in _COMPLETES)
+    completes = ", ".join(quoted(word) for word in COMPLETES)
     return f", CASE WHEN lower(step_text) IN ({completes}) THEN 2 ELSE 1 END AS step, instance, instant"
