@@ -10,6 +10,7 @@ from journeys.contacts.aggregate import Aggregate, Example
 from journeys.contacts.importing import count_contacts
 from journeys.contacts.mapping import Mapping, mapping_from
 from journeys.contacts.refusals import Refused
+from journeys.contacts.rejects import Rejects
 from journeys.contacts.sample import sniff
 from journeys.contacts.summary import summarise
 from journeys.contacts.year import scale
@@ -133,6 +134,12 @@ def test_names_may_hold_anything(tmp_path):
     labels = {name.replace("\0", "")[:200] for name in names}
     assert set(aggregate.cells_by("touchpoint")) == labels
     assert {name for part, name in aggregate.customers if part == "touchpoint"} == labels
+
+
+def test_rows_are_numbered_past_those_that_were_rejected():
+    rejects = Rejects(rows=[3, 4, 5, 8])
+
+    assert [rejects.row_of(place, first_row=2) for place in range(5)] == [2, 6, 7, 9, 10]
 
 
 def test_repeated_rows_are_told_counted_once_or_taken_as_they_are(tmp_path):
