@@ -82,7 +82,7 @@ def _count_by(engine: Engine, dimension: Dimension) -> Customers:
 
 
 def _sums(bits: int) -> str:
-    return ", ".join(f"coalesce(sum((met >> {bit}) & 1), 0)::BIGINT" for bit in range(bits))
+    return ", ".join(f"count_if(met & {1 << bit}::UBIGINT <> 0)" for bit in range(bits))
 
 
 def keep_people(engine: Engine, dimensions: list[Dimension], target: Path) -> None:

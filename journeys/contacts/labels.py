@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from journeys.contacts.engine import Engine
 from journeys.contacts.limits import NAME_MAX
 from journeys.contacts.mapping import Mapping
-from journeys.contacts.reasons import UNCOUNTED
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,8 @@ class Labels:
 
     def make_type(self, engine: Engine) -> None:
         """An enumeration of the written names: numbers are grouped faster than texts."""
-        names = f"SELECT DISTINCT {self.column} FROM contacts WHERE bits & {UNCOUNTED} = 0 ORDER BY 1"  # noqa: S608
+        engine.run(f"CREATE TABLE {self.column}_names AS SELECT unnest(?::VARCHAR[]) AS name", [sorted(self.labels)])
+        names = f"SELECT name FROM {self.column}_names ORDER BY name"  # noqa: S608
         engine.run(f"CREATE TYPE {self.column}_name AS ENUM ({names})")
 
 
