@@ -1,0 +1,50 @@
+"""A contact log counted, beside DuckDB's own count of its rows. CONTACT_ROWS=50000000 measures a whole year of SAS."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.contact_log import Known, write_log
+from benchmarks.table import Row, benchmark
+from launch import ROOT
+
+USUAL_ROWS = 5_000_000
+MEMORY_MB_MOST = 2_200
+
+
+@benchmark
+def contact_logs() -> Iterator[Row]:
+    rows = int(os.environ.get("CONTACT_ROWS", USUAL_ROWS))
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, "contacts.csv")
+        known = write_log(log, rows)
+        found = probe(log, runs=5 if rows <= USUAL_ROWS else 1)
+    median, low, high = found["ratio"]
+    name = f"{rows / 1_000_000:g} million contacts"
+    yield Row(f"{name} beside DuckDB's count(*)", median, 3 if rows <= USUAL_ROWS else 4, low, high)
+    yield Row(f"memory that {name} take", found["memory_mb"], MEMORY_MB_MOST, unit="MB")
+    yield Row(f"wrong figures of {name}", count_wrong(found, known), 0, unit="figures")
+
+
+def probe(log: Path, runs: int) -> dict[str, Any]:
+    """In a process of its own, so that its memory is its own."""
+    command = [sys.executable, "-P", "-m", "benchmarks.contacts_probe", str(log), str(runs)]
+    told = {**os.environ, "LOG_LEVEL": "ERROR"}
+    return json.loads(subprocess.run(command, cwd=ROOT, env=told, stdout=subprocess.PIPE, check=True).stdout)
+
+
+def count_wrong(found: dict[str, Any], known: Known) -> int:
+    pairs = (
+        (found["rows"], known.rows),
+        (found["rejected"], known.rejected),
+        (found["customers"], known.customers),
+        (found["milliseconds"], known.seconds * 1_000),
+    )
+    return sum(each != right for each, right in pairs)

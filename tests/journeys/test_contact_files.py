@@ -1,0 +1,258 @@
+"""Files of every kind that a log may come in, and files made to break whoever reads them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+import xlsxwriter
+
+from journeys.contacts.aggregate import Aggregate
+from journeys.contacts.engine import open_engine
+from journeys.contacts.opening import open_source
+from journeys.contacts.refusals import Refused
+from journeys.contacts.sample import sniff
+from tests.journeys.contact_logs import (
+    HEADER,
+    HOSTILE,
+    HOSTILE_ABSENT,
+    MAPPING,
+    SPECTRUM,
+    SPECTRUM_ABSENT,
+    a_log,
+    counted,
+)
+
+ROWS = (
+    "1,2024-02-01 10:00:00,2024-02-01 10:05:00,Rückruf,Phone",
+    '2,2024-02-01 11:00:00,2024-02-01 11:00:30,"Pay, and go",Desk',
+    "1,2024-03-02 12:00:00,2024-03-02 12:00:10,Rückruf,Phone",
+)
+SPLIT = (
+    ("1", "2024-02-01 10:00:00", "2024-02-01 10:05:00", "Rückruf", "Phone"),
+    ("2", "2024-02-01 11:00:00", "2024-02-01 11:00:30", "Pay, and go", "Desk"),
+    ("1", "2024-03-02 12:00:00", "2024-03-02 12:00:10", "Rückruf", "Phone"),
+)
+
+
+def said(aggregate: Aggregate) -> tuple[object, ...]:
+    """Everything but files and rows."""
+    return aggregate.cells, aggregate.hours, aggregate.days, aggregate.customers
+
+
+def write_gzip(path: Path, text: str) -> Path:
+    path.write_bytes(gzip.compress(text.encode()))
+    return path
+
+
+def write_with_duckdb(path: Path, options: str) -> Path:
+    names = HEADER.split(",")
+    values = ", ".join(str(row) for row in SPLIT)
+    columns = ", ".join(f'"{name}"' for name in names)
+    duckdb.sql(f"COPY (SELECT * FROM (VALUES {values}) AS rows({columns})) TO '{path}' ({options})")
+    return path
+
+
+def write_workbook(path: Path) -> Path:
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    for number, row in enumerate((HEADER.split(","), *SPLIT)):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return path
+
+
+def write_encoded(path: Path, encoding: str, text: str) -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+PLAIN = "\n".join((HEADER, *ROWS)) + "\n"
+BROAD = "\n".join((HEADER, *("\t".join(row) for row in SPLIT))).replace(",", "\t", 4) + "\n"
+LINES = "\n".join(json.dumps(dict(zip(HEADER.split(","), row, strict=True))) for row in SPLIT)
+MAKERS = {
+    "gzip": lambda folder: write_gzip(folder / "log.csv.gz", PLAIN),
+    "zstd": lambda folder: write_with_duckdb(folder / "log.csv.zst", "FORMAT csv, COMPRESSION zstd, HEADER"),
+    "parquet": lambda folder: write_with_duckdb(folder / "log.parquet", "FORMAT parquet"),
+    "json lines": lambda folder: write_encoded(folder / "log.jsonl", "utf-8", LINES),
+    "workbook": lambda folder: write_workbook(folder / "log.xlsx"),
+    "tabs": lambda folder: write_encoded(folder / "log.tsv", "utf-8", BROAD),
+    "sep line": lambda folder: write_encoded(folder / "log.csv", "utf-8", "sep=\t\n" + BROAD),
+    "crlf": lambda folder: write_encoded(folder / "log.csv", "utf-8", PLAIN.replace("\n", "\r\n")),
+    "cr": lambda folder: write_encoded(folder / "log.csv", "utf-8", PLAIN.replace("\n", "\r")),
+    "cp1252": lambda folder: write_encoded(folder / "log.csv", "cp1252", PLAIN),
+    "utf-16": lambda folder: write_encoded(folder / "log.csv", "utf-16", PLAIN),
+    "utf-8 with a mark": lambda folder: write_encoded(folder / "log.csv", "utf-8-sig", PLAIN),
+    "a name like a pattern": lambda folder: write_encoded(folder / "l*g['1].csv", "utf-8", PLAIN),
+}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_log_says_the_same_in_every_kind_of_file(tmp_path, kind):
+    plain = counted(a_log(tmp_path, *ROWS, name="plain.csv"))
+
+    path = MAKERS[kind](tmp_path)
+
+    assert said(counted(path)) == said(plain)
+    sample = sniff(path)
+    assert sample.columns == tuple(HEADER.split(","))
+    assert sample.rows == SPLIT
+    assert sample.mapping == replace(MAPPING, time_zone=None)
+
+
+def test_letters_of_a_windows_page_late_in_a_file_are_found(tmp_path):
+    rows = [f"{place},2024-02-01 10:00:00,2024-02-01 10:05:00,Call,Phone" for place in range(6_000)]
+    path = tmp_path / "late.csv"
+    path.write_bytes("\n".join((HEADER, *rows, *ROWS)).encode("cp1252"))
+
+    aggregate = counted(path)
+
+    assert aggregate.rows.counted == 6_003
+    assert aggregate.cells_by("touchpoint")["Rückruf"].contacts == 2
+
+
+def test_a_few_bytes_that_are_no_text_reject_their_rows_alone(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_bytes(f"{HEADER}\n{ROWS[0]}\n".encode() + b"3,2024-02-01 10:00,,\xff\xfe,x\n" + f"{ROWS[2]}\n".encode())
+
+    rows = counted(path).rows
+
+    assert (rows.counted, rows.reasons) == (2, {"not_text": 1})
+    assert rows.examples["not_text"][0].row == 3
+
+
+def test_event_logs_are_read_with_their_cases(tmp_path):
+    events = "".join(
+        f'<event><string key="concept:name" value="{name}"/>'
+        f'<date key="time:timestamp" value="2024-01-01T10:0{at}:00.000+01:00"/>'
+        f'<string key="lifecycle:transition" value="{step}"/></event>'
+        for at, (name, step) in enumerate((("Ask", "start"), ("Ask", "complete"), ("Pay", "complete")))
+    )
+    path = tmp_path / "log.xes.gz"
+    case = '<string key="concept:name" value="c1"/>'
+    xes = f'<log xmlns="http://www.xes-standard.org/"><trace>{case}{events}</trace></log>'
+    write_gzip(path, '<?xml version="1.0"?>' + xes)
+    mapping = sniff(path).mapping
+
+    assert mapping
+    aggregate = counted(path, mapping=replace(mapping, time_zone="UTC"))
+
+    assert {name: (cell.contacts, cell.milliseconds) for name, cell in aggregate.cells_by("touchpoint").items()} == {
+        "Ask": (1, 60_000),
+        "Pay": (1, 0),
+    }
+    assert aggregate.hours == {("Ask", 9): 1, ("Pay", 9): 1}
+
+
+@pytest.mark.parametrize("text", ['<!DOCTYPE log [<!ENTITY a "b">]><log>&a;</log>', "<log><trace></log>"])
+def test_event_logs_with_entities_or_cut_off_are_refused(tmp_path, text):
+    path = tmp_path / "log.xes"
+    path.write_text(text)
+
+    with pytest.raises(Refused, match="event log"):
+        counted(path)
+
+
+def test_broken_lines_of_json_are_rejected_with_their_number(tmp_path):
+    path = tmp_path / "log.jsonl"
+    path.write_text(LINES.replace("\n", '\n{"customer": \n[1, 2]\n', 1), encoding="utf-8")
+
+    rows = counted(path).rows
+
+    assert (rows.counted, rows.reasons) == (3, {"broken_line": 2})
+    assert [example.row for example in rows.examples["broken_line"]] == [2, 3]
+
+
+@SPECTRUM_ABSENT
+@pytest.mark.parametrize("path", sorted((SPECTRUM / "csvs").glob("*.csv")), ids=lambda path: path.stem)
+def test_shapes_of_csv_are_parted_as_they_should_be(path):
+    told = json.loads((SPECTRUM / "json" / f"{path.stem}.json").read_text())
+    rows_told = told if isinstance(told, list) else [told]
+
+    with open_engine([path]) as engine:
+        source = open_source(path, engine)
+        rows = engine.rows(f"SELECT * FROM {source.relation}")
+
+    found = [dict(zip(source.columns, (cell or "" for cell in row), strict=True)) for row in rows]
+    assert [_comparable(row) for row in found] == [_comparable(row) for row in rows_told]
+
+
+def _comparable(row: dict[str, str]) -> dict[str, str]:
+    """Without a number that is another one in the file than in what is told of it, and with plain line ends."""
+    return {name: value.replace("\r\n", "\n") for name, value in row.items() if name != "Contact Phone Number"}
+
+
+HOSTILE_REFUSED = {
+    "100000_columns.csv.gz": "too long",
+    "billion_laughs.xlsx": "can't be read",
+    "bom_only.csv": "empty",
+    "bomb_100MB_sheet.xlsx": "too large",
+    "bomb_unreferenced_100MB_part.xlsx": "too large",
+    "claims_1048576_rows.xlsx": "too large",
+    "empty.csv": "empty",
+    "external_entity.xlsx": "can't be read",
+    "many_entries_20000.zip": "too large",
+}
+
+
+@HOSTILE_ABSENT
+@pytest.mark.parametrize("name", HOSTILE_REFUSED)
+def test_hostile_files_are_refused_with_a_reason(name):
+    with pytest.raises(Refused, match=HOSTILE_REFUSED[name]):
+        counted(HOSTILE / name)
+
+
+@HOSTILE_ABSENT
+@pytest.mark.parametrize(
+    ("name", "read", "reasons"),
+    [
+        ("header_only.csv", 0, {}),
+        ("latin1_semicolon_decimalcomma.csv", 1, {}),
+        ("mixed_newlines.csv", 3, {}),
+        ("nul_bytes.csv", 1, {}),
+        ("one_field_30MB.csv.gz", 1, {"line_too_long": 1}),
+        ("unclosed_quote.csv", 499, {"stray_quote": 1}),
+        ("utf16le_bom.csv", 1, {}),
+        ("utf8_bom_crlf.csv", 1, {}),
+    ],
+)
+def test_strange_files_are_read_as_far_as_they_can_be(name, read, reasons):
+    mapping = sniff(HOSTILE / name).mapping
+
+    assert mapping
+    rows = counted(HOSTILE / name, mapping=mapping).rows
+
+    assert (rows.read, rows.reasons) == (read, reasons)
+
+
+@HOSTILE_ABSENT
+def test_a_decimal_comma_is_read():
+    mapping = sniff(HOSTILE / "latin1_semicolon_decimalcomma.csv").mapping
+
+    assert mapping
+    cell = counted(HOSTILE / "latin1_semicolon_decimalcomma.csv", mapping=mapping).cells_by("touchpoint")["Rückruf"]
+
+    assert cell.milliseconds == 300_500
+
+
+def test_nothing_but_the_given_files_can_be_read(tmp_path):
+    given, other = a_log(tmp_path, ROWS[0]), a_log(tmp_path, ROWS[1], name="other.csv")
+
+    with open_engine([given]) as engine:
+        assert engine.value(f"SELECT count(*) FROM '{given}'") == 1
+        for wrong in (f"SELECT * FROM '{other}'", f"COPY (SELECT 1) TO '{tmp_path}/new.csv'", "INSTALL httpfs"):
+            with pytest.raises(duckdb.Error):
+                engine.run(wrong)
+        with pytest.raises(duckdb.Error, match="locked"):
+            engine.run("SET memory_limit = '100GB'")
+
+
+def test_the_engines_folder_is_gone_afterwards(tmp_path):
+    with open_engine([], folder=tmp_path) as engine:
+        engine.new_path().write_text("something")
+
+    assert list(tmp_path.iterdir()) == []
