@@ -1,0 +1,112 @@
+"""Every hostile text in every field that people fill, through a real child under its limits."""
+
+from __future__ import annotations
+
+import io
+import socket
+import threading
+import time
+
+import pytest
+from pypdf import PdfReader
+
+from jobs.child import Child
+from jobs.problems import ErrorCode
+from reports.making import make, warm_up
+from reports.print_making import make_print
+from tests.reports.hostile_corpus import KINDS, SECRET, TEXTS, addresses, filled, frozen
+
+LONGEST_SECONDS = 120
+MARKUP = ("/JavaScript", "/JS", "/OpenAction", "/AA", "/EmbeddedFiles", "/Launch", "/URI", "/GoToR")
+
+
+class Listener:
+    """A host that counts who calls."""
+
+    def __init__(self) -> None:
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.calls = 0
+        threading.Thread(target=self.count, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server.getsockname()[1]}"
+
+    def count(self) -> None:
+        while True:
+            try:
+                caller, _ = self.server.accept()
+            except OSError:
+                return
+            self.calls += 1
+            caller.close()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _warm():
+    """As a worker is: each child has the renderer and its fonts at hand."""
+    warm_up()
+
+
+@pytest.fixture
+def listener():
+    heard = Listener()
+    yield heard
+    heard.server.close()
+
+
+def made_by_child(inputs, folder):
+    """How a job's child ended, and the file that it wrote, if any."""
+    draft, work = folder / "draft.part", make if "plan" in inputs else make_print
+    draft.unlink(missing_ok=True)
+    started = time.monotonic()
+    with Child(lambda report: work(inputs, report), draft) as child:
+        while not child.has_ended:
+            child.read_news(1.0)
+            assert time.monotonic() - started < LONGEST_SECONDS
+    return child.ending, draft.read_bytes() if draft.exists() else b""
+
+
+def assert_harmless(ending, data, kind, text):
+    """Ready with nothing in it but text, or refused with words that say what to change."""
+    what = (kind, text[:80], ending)
+    if ending["ended"]:
+        assert (ending["ended"], len(ending["text"]) > 20) == (ErrorCode.REFUSED, True), what
+        return
+    reader = PdfReader(io.BytesIO(data))
+    catalog = reader.trailer["/Root"]
+    assert [name for name in MARKUP if name in catalog or name in catalog.get("/Names", {})] == [], what
+    shown = "".join(page.extract_text() for page in reader.pages)
+    assert SECRET not in shown, what
+    assert SECRET.encode() not in data, what
+    links = [note.get_object().get("/A") for page in reader.pages for note in page.get("/Annots") or []]
+    assert [link for link in links if link] == [], what
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_addresses_reach_no_host_and_no_file(kind, listener, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text(SECRET)
+
+    for text in addresses(listener.address, str(secret)):
+        ending, data = made_by_child(frozen(filled(KINDS[kind], text)), tmp_path)
+
+        assert_harmless(ending, data, kind, text)
+    assert listener.calls == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_texts_are_printed_or_refused_with_advice(kind, tmp_path):
+    for text in TEXTS:
+        ending, data = made_by_child(frozen(filled(KINDS[kind], text)), tmp_path)
+
+        assert_harmless(ending, data, kind, text)
+
+
+def test_listener_hears_who_calls(listener):
+    socket.create_connection(listener.server.getsockname()).close()
+    deadline = time.monotonic() + 10
+    while not listener.calls and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+    assert listener.calls == 1
