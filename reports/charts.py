@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from assessments.result_ladder import Dot, ResultLadder, draw_part
-from assessments.result_words import Figures, level_of, say
+from assessments.result_words import Figures, level_of
 from reports.poster_ink import colours
 from reports.typesetting import BOLD, DISPLAY, REGULAR, ems, wrap
 
@@ -44,7 +44,10 @@ def ladder_pictures(figures: Figures, names: Mapping[int, str], width: float, la
 
 
 def _picture(ladder: ResultLadder, views: Sequence[str], names: Mapping[int, str], width: float, language: str) -> str:
-    titles = [lines_of(f"{it.place} {it.title}", BOLD, TITLE_SIZE, ladder.column_width - 5, language, TITLE_LINES) for it in ladder.columns]
+    titles = [
+        lines_of(f"{it.place} {it.title}", BOLD, TITLE_SIZE, ladder.column_width - 5, language, TITLE_LINES)
+        for it in ladder.columns
+    ]
     under = max(map(len, titles)) * PITCH
     height = TOP + ladder.height + 8 + under + PITCH + 6
     parts = [
@@ -114,7 +117,8 @@ def _weakest(ladder: ResultLadder) -> list[str]:
 def _curves(ladder: ResultLadder, views: Sequence[str]) -> list[str]:
     ink = colours()
     gaps = [
-        f'<path d="M{x:g} {top:g}V{bottom:g}" stroke="{ink["orange"]}" stroke-width="5"/>' for x, top, bottom in ladder.gaps
+        f'<path d="M{x:g} {top:g}V{bottom:g}" stroke="{ink["orange"]}" stroke-width="5"/>'
+        for x, top, bottom in ladder.gaps
     ]
     looks = {True: 'stroke-width="1.6" stroke-dasharray="5 4"', False: 'stroke-width="2.4"'}
     paths = [
@@ -151,15 +155,23 @@ def _large_dot(dot: Dot, means: Mapping[tuple[str, float], str]) -> str:
 
 
 def _small_dot(dot: Dot, other: Dot | None, means: Mapping[tuple[str, float], str]) -> str:
-    """Its number stands where the larger dot leaves room: below it, above it, or beside it."""
-    ink = colours()
-    down = dot.y - other.y if other else 30
-    x, y = (dot.x, dot.y + 16) if down >= 14 else (dot.x, dot.y - 9) if down <= -14 else (dot.x + 21, dot.y + 3.4)
+    """Its number stands below whatever lies lower, or above whatever lies higher, on a patch that parts the lines."""
+    ink, figure = colours(), means[dot.view, dot.x]
+    is_below = other is None or dot.y >= other.y
+    reach = RADIUS if other and abs(dot.y - other.y) < RADIUS else SMALL_RADIUS
+    level = max(dot.y, other.y if other and reach == RADIUS else dot.y) if is_below else (
+        min(dot.y, other.y if other and reach == RADIUS else dot.y))  # fmt: skip
+    y = level + reach + 10.5 if is_below else level - reach - 4
+    width = ems(figure, BOLD) * 9.3 + 3
     circle = (
         f'<circle cx="{dot.x:g}" cy="{dot.y:g}" r="{SMALL_RADIUS}" fill="#ffffff" stroke="{ink["ink"]}" '
         'stroke-width="1.6"/>'
     )
-    return circle + text_at(x, y, means[dot.view, dot.x], 9.3, weight=700, anchor="middle")
+    patch = (
+        f'<rect x="{dot.x - width / 2:g}" y="{y - 8.6:g}" width="{width:g}" height="10.6" rx="2" fill="#ffffff" '
+        'fill-opacity="0.85"/>'
+    )
+    return circle + patch + text_at(dot.x, y, figure, 9.3, weight=700, anchor="middle")
 
 
 def _columns(ladder: ResultLadder, titles: Sequence[Sequence[str]], under: float) -> list[str]:
@@ -177,8 +189,8 @@ def _columns(ladder: ResultLadder, titles: Sequence[Sequence[str]], under: float
 
 
 def _answers_label(views: Sequence[str], y: float) -> str:
-    words = _("answers: staff · customers") if len(views) > 1 else _("answers")
-    return text_at(0, y, words, 7.4, fill=colours()["ink-soft"])
+    words = _("staff · customers") if len(views) > 1 else _("answers")
+    return text_at(0, y, words, 8.6, fill=colours()["ink-soft"])
 
 
 def _rectangle(x: float, y: float, width: float, height: float, fill: str) -> str:

@@ -28,7 +28,7 @@ def glossary() -> list[tuple[str, str]]:
                                    "leave after it.")),
         (_("Agreement"), _("How far people see the same: Krippendorff's alpha, 1 for full agreement, 0 for none beyond "
                            "chance.")),
-        (_("Candidate for elimination"), _("A moment below level 3 that at least a third of staff would do away with.")),
+        (_("Candidate for elimination"), _("A moment below level 3 that at least a third of staff would drop.")),
         (_("Minimum group"), _("What fewer people than this said is shown to nobody, nor what could be worked out from "
                                "two numbers that are shown.")),
     ]  # fmt: skip

@@ -73,6 +73,7 @@ def _plan(moment: RoundMoment) -> dict[str, Any]:
     """What the map says will be done about a moment, today."""
     return {
         "position": moment.position,
+        "title": moment.title,
         "decision": moment.moment.decision if moment.moment else "",
         "what_more": moment.moment.what_more if moment.moment else "",
     }
@@ -89,6 +90,7 @@ def _ideas(round_: Round, figures: Figures) -> dict[str, Any]:
 def _idea(position: int, idea: Idea, figures: Figures) -> dict[str, Any]:
     return {
         "position": position,
+        "title": idea.moment.title,
         "view": idea.view,
         "group": as_read(idea, figures).group,
         "language": idea.language,

@@ -14,7 +14,7 @@ HEAT_ROWS_MAX, HEAT_ROWS_LEAST = 300, 12
 
 
 def choose_ideas(ideas: Sequence[tuple[int, str]], places: Mapping[int, int]) -> list[int]:
-    """Indexes of the ideas to show, in order: the first of each moment, then the second, and so on, while there is room.
+    """Indexes of the ideas to show: the first of each moment, then the second, and so on, while there is room.
 
     ideas: position of the moment and text; places: of positions in the ranking by damage, whose moments come first.
     """

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 from assessments.result_moments import say_blind_spot, say_change
 from assessments.result_words import NOTHING, Figures, interval, level_of, percent, say, view_name, with_sign
@@ -136,9 +133,5 @@ def _change(moment: Figures, view: str) -> dict[str, Any]:
 
 
 def _signed_range(change: Figures) -> str:
-    return interval(change, with_sign)
-
-
-def left_out_words(rows: Sequence[Any], more: int) -> str:
-    """Under a table that is not complete."""
-    return _("The workbook of the round holds the rest as well.") if more and rows else ""
+    """To hundredths: one that leaves zero out may begin close to it."""
+    return interval(change, lambda levels: with_sign(levels, 2))

@@ -296,8 +296,12 @@ def _name_as_accessible(metadata: Any) -> None:
 
 
 def _write(
-    attempts: Sequence[str], pictures: Mapping[str, str | Painting], sheets: list[Any], finish: Any,
-    then: Callable[[Any], None] | None = None, **more: Any
+    attempts: Sequence[str],
+    pictures: Mapping[str, str | Painting],
+    sheets: list[Any],
+    finish: Any,
+    then: Callable[[Any], None] | None = None,
+    **more: Any,
 ) -> bytes:
     fetcher = HouseFetcher({name: picture for name, picture in pictures.items() if isinstance(picture, str)})
     paintings = {BASE_URL + name: picture for name, picture in pictures.items() if isinstance(picture, Painting)}

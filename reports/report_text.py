@@ -61,16 +61,21 @@ def texts_in(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
         yield name, value
 
 
-def check_texts(inputs: dict[str, Any], titles: list[str]) -> None:
+def check_inputs(inputs: dict[str, Any]) -> None:
     """Raises Refusal, naming each text, where one would hold up the renderer or most titles have no letters to set."""
     found = list(dict.fromkeys(problem for name, text in texts_in(inputs) for problem in _problems(name, text)))
-    letters = "".join(titles)
+    letters = "".join(moment["title"] for part in _parts(inputs) for moment in part["moments"])
     unknown = sum(letter not in known_letters() for letter in letters)
-    if letters and unknown > MOSTLY * len(letters):
+    if unknown > MOSTLY * len(letters):
         found.append(_("The report's fonts lack most letters of the titles. It can be made in Latin, Greek, Cyrillic "
                        "and Arabic letters."))  # fmt: skip
     if found:
         raise Refusal("\n".join(found))
+
+
+def _parts(inputs: dict[str, Any]) -> list[dict[str, Any]]:
+    """What has moments: the round's figures, or each journey."""
+    return [inputs["figures"]] if "figures" in inputs else inputs["journeys"]
 
 
 def _problems(name: str, text: str) -> Iterator[str]:
