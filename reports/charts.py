@@ -18,18 +18,20 @@ from reports.poster_ink import colours
 from reports.typesetting import BOLD, DISPLAY, REGULAR, ems, wrap
 
 FAMILY, DISPLAY_FAMILY = "Inter,'Noto Sans Arabic'", "Archivo,'Noto Sans Arabic'"
-COLUMNS_MAX, COLUMNS_AT_ONCE = 10, 12
+COLUMNS_MAX, COLUMNS_AT_ONCE, COLUMNS_OF_MANY = 10, 12, 14
+MANY = 60  # moments, from which on three smaller strips stand on a page
+SMALLER = 1.14
 GUTTER, TOP, PITCH = 96, 24, 11.5
 TITLE_SIZE, NAME_SIZE, STAGE_SIZE = 9.3, 9.3, 11.5
-TITLE_LINES = 5
+TITLE_LINES, TITLE_LINES_OF_MANY = 5, 3
 RADIUS, SMALL_RADIUS = 11.5, 4.5
 
 
 def pieces_of(moments: Sequence[Any]) -> list[Sequence[Any]]:
-    """All at once up to ten, else in strips of at most twelve that are as long as one another."""
+    """All at once up to ten, else in strips of at most twelve or fourteen that are as long as one another."""
     if len(moments) <= COLUMNS_MAX:
         return [moments] if moments else []
-    strips = ceil(len(moments) / COLUMNS_AT_ONCE)
+    strips = ceil(len(moments) / (COLUMNS_AT_ONCE if len(moments) <= MANY else COLUMNS_OF_MANY))
     size = ceil(len(moments) / strips)
     return [moments[start : start + size] for start in range(0, len(moments), size)]
 
@@ -38,14 +40,20 @@ def ladder_pictures(figures: Figures, names: Mapping[int, str], width: float, la
     """The ladder as one SVG or several strips. names: of the levels; width: of the page's text."""
     pieces = pieces_of(figures["moments"])
     longest = len(pieces[0]) if pieces else 1
+    is_dense = len(figures["moments"]) > MANY
+    width *= SMALLER if is_dense else 1
     column = (width - GUTTER) / longest
     views = figures["views"]
-    return [_picture(draw_part(figures, piece, column), views, names, width, language) for piece in pieces]
+    lines = TITLE_LINES_OF_MANY if is_dense else TITLE_LINES
+    parts = [draw_part(figures, piece, column) for piece in pieces]
+    return [_picture(part, views, names, width, language, lines) for part in parts]
 
 
-def _picture(ladder: ResultLadder, views: Sequence[str], names: Mapping[int, str], width: float, language: str) -> str:
+def _picture(
+    ladder: ResultLadder, views: Sequence[str], names: Mapping[int, str], width: float, language: str, most: int
+) -> str:
     titles = [
-        lines_of(f"{it.place} {it.title}", BOLD, TITLE_SIZE, ladder.column_width - 5, language, TITLE_LINES)
+        lines_of(f"{it.place} {it.title}", BOLD, TITLE_SIZE, ladder.column_width - 5, language, most)
         for it in ladder.columns
     ]
     under = max(map(len, titles)) * PITCH

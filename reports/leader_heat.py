@@ -9,7 +9,7 @@ from assessments.result_words import Figures, level_of, say, view_name
 from reports.leader_choice import heat_positions, parted_groups
 from reports.report_text import shortened
 
-TITLE_LETTERS, GROUP_LETTERS = 70, 36
+TITLE_LETTERS, GROUP_LETTERS = 34, 36
 
 
 def heat_tables(figures: Figures) -> dict[str, Any] | None:

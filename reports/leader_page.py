@@ -17,7 +17,7 @@ from assessments.sentences import change_sentence
 from journeys.figures import whole
 from reports import leader_tables as tables
 from reports import leader_words as written
-from reports.charts import ladder_pictures
+from reports.charts import MANY, ladder_pictures, pieces_of
 from reports.glossary import glossary
 from reports.leader_heat import heat_tables
 from reports.leader_summary import say_day, say_days, summary_of
@@ -85,7 +85,12 @@ def document_facts(inputs: dict[str, Any]) -> dict[str, Any]:
 
 def _chapters(inputs: dict[str, Any], pictures: list[str], heat: dict[str, Any] | None) -> Iterator[Chapter]:
     figures = inputs["figures"]
-    ladder = {"pictures": _with_captions(pictures, figures), "views": figures["views"], **tables.moments_table(figures)}
+    ladder = {
+        "pictures": _with_captions(pictures, figures),
+        "views": figures["views"],
+        "is_dense": len(figures["moments"]) > MANY,
+        **tables.moments_table(figures),
+    }
     yield Chapter("ladder", _("The ladder"), ladder, breaks=True)
     ranked = tables.ranking(figures)
     if ranked["rows"]:
@@ -104,8 +109,6 @@ def _chapters(inputs: dict[str, Any], pictures: list[str], heat: dict[str, Any] 
 
 def _with_captions(pictures: list[str], figures: Any) -> list[dict[str, Any]]:
     """Each strip of the ladder with the moments that it shows."""
-    from reports.charts import pieces_of
-
     found = []
     for name, piece in zip(pictures, pieces_of(figures["moments"]), strict=True):
         words = {"first": whole(piece[0]["position"] + 1), "last": whole(piece[-1]["position"] + 1)}

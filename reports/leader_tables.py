@@ -14,8 +14,8 @@ MOMENTS_IN_FULL = 60
 
 
 def moments_table(figures: Figures) -> dict[str, Any]:
-    """A row a moment, as far as a table can still be read; `left_out` says how many are not there."""
-    moments = figures["moments"][:MOMENTS_IN_FULL]
+    """A row a moment, or none where there would be too many to read; `left_out` says how many are not there."""
+    moments = figures["moments"] if len(figures["moments"]) <= MOMENTS_IN_FULL else []
     return {
         "views": [view_name(view) for view in figures["views"]],
         "rows": [_moment_row(moment, figures) for moment in moments],

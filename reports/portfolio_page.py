@@ -57,7 +57,7 @@ def chapters_of(sides: Sequence[Side], pictures: Sequence[str]) -> list[Chapter]
     method = {"assumptions": assumptions_of(sides)}
     return [
         Chapter("ladders", _("The ladders"), ladders, breaks=True),
-        Chapter("ranking", _("Where it costs most"), ranking_of(sides), breaks=True),
+        Chapter("ranking", _("Where it costs most"), ranking_of(sides)),
         Chapter("method", _("Method and assumptions"), method, breaks=True),
         Chapter("glossary", _("Glossary"), {"terms": glossary()}),
     ]
