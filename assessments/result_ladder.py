@@ -92,6 +92,11 @@ def draw_strips(figures: Figures) -> list[ResultLadder]:
     return [_draw(figures, moments[start : start + STRIP_MOMENTS], width) for start in pieces]
 
 
+def draw_part(figures: Figures, moments: Sequence[Any], column: float) -> ResultLadder:
+    """Some of a sheet's moments, in columns of that width."""
+    return _draw(figures, moments, column)
+
+
 def _draw(figures: Figures, moments: Sequence[Any], column: float) -> ResultLadder:
     xs = [column * (place + 0.5) for place in range(len(moments))]
     pairs = list(zip(moments, xs, strict=True))

@@ -9,9 +9,10 @@ from journeys.source_version import source_version
 PATTERNS = (
     "reports/**/*.py",
     "journeys/**/*.py",
-    "assessments/addresses.py",
-    "assessments/tokens.py",
+    "assessments/*.py",
     "templates/reports/paper/*",
+    "templates/reports/leader/*",
+    "templates/reports/portfolio/*",
     "static/css/*.css",
     "static/fonts/**/*",
     "static/icons/*",

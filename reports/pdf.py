@@ -12,9 +12,10 @@ import logging
 import os
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree
@@ -25,7 +26,7 @@ from django.conf import settings
 import reports.unused_imports  # noqa: F401  before WeasyPrint, whose imports it cuts short
 
 # isort: split
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -34,6 +35,7 @@ from reports.font_files import unpacked_arabic, unpacked_fonts
 BASE_URL = "https://house.invalid/"  # a name that never resolves: addresses are only keys of the allow-list
 STYLESHEETS = ("css/fonts.css", "css/tokens.css", "css/poster.css")
 PAPER_SHEETS = ("css/tokens.css", "css/paper.css")
+REPORT_SHEETS = ("css/tokens.css", "css/report.css")
 ARABIC_SHEET = "css/arabic.css"
 for talkative in ("weasyprint.progress", "fontTools"):
     logging.getLogger(talkative).setLevel(logging.WARNING)
@@ -41,6 +43,20 @@ POINTS_PER_PIXEL = 0.75
 PACKING = 6  # of zlib: 9 takes half as long again for 1 % less
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 MIME_TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml"}
+ACCESSIBLE = (
+    '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
+    '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
 
 
 class RefusedAddress(Exception):  # named for what happened
@@ -121,8 +137,8 @@ def house_sheets() -> dict[str, bytes]:
 
 @cache
 def paper_sheets() -> dict[str, bytes]:
-    """What forms, cards and their like load besides the fonts."""
-    return {name: _sheet(name) for name in (*PAPER_SHEETS, ARABIC_SHEET)}
+    """What forms, cards, reports and their like load besides the fonts."""
+    return {name: _sheet(name) for name in (*PAPER_SHEETS, *REPORT_SHEETS, ARABIC_SHEET)}
 
 
 def _sheet(name: str) -> bytes:
@@ -144,6 +160,13 @@ def paper_style() -> list[Any]:
     """The parsed stylesheets of forms and cards, with the house's fonts."""
     fonts, _ = house_style()
     return [CSS(url=BASE_URL + name, url_fetcher=HouseFetcher(), font_config=fonts) for name in PAPER_SHEETS]
+
+
+@cache
+def report_style() -> list[Any]:
+    """The parsed stylesheets of reports, with the house's fonts."""
+    fonts, _ = house_style()
+    return [CSS(url=BASE_URL + name, url_fetcher=HouseFetcher(), font_config=fonts) for name in REPORT_SHEETS]
 
 
 @cache
@@ -225,14 +248,68 @@ def write_paper(attempts: Sequence[str], pictures: Mapping[str, str], *, has_fie
     return _write(attempts, pictures, paper_style(), _pack_fields, pdf_forms=has_fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that an archived report carries. made_on: ISO date; says: what it holds, in words."""
+
+    name: str
+    says: str
+    content: bytes
+    made_on: str
+
+    def as_attachment(self) -> Attachment:
+        """Named as the data that the report was made of."""
+        made_at = datetime.fromisoformat(self.made_on)
+        more = {"created": made_at, "modified": made_at, "relationship": "Data"}
+        return Attachment(string=self.content, name=self.name, description=self.says, **more)
+
+
+def write_report(
+    html: str, pictures: Mapping[str, str], tell: Callable[[], object], enclosures: Sequence[Enclosure] = ()
+) -> bytes:
+    """The file of a report: PDF/UA-1 or, where it encloses its data, PDF/A-3a that names itself PDF/UA-1 too.
+
+    tell: called once the pages are set and before they are written. Otherwise as `write_pdf`.
+    """
+    if any(map(ARABIC.search, (html, *pictures.values()))):
+        load_arabic()
+
+    def then(laid_out: Any) -> None:
+        tell()
+        if enclosures:
+            _name_as_accessible(laid_out.metadata)
+
+    attachments = [enclosure.as_attachment() for enclosure in enclosures]
+    archive = {"pdf_variant": "pdf/a-3a", "attachments": attachments} if enclosures else {}
+    return _write([html], pictures, report_style(), _pack, then, **archive)
+
+
+def _name_as_accessible(metadata: Any) -> None:
+    """Tells of PDF/UA beside PDF/A, with the description of that word which PDF/A asks for."""
+    write = metadata.generate_rdf_metadata
+
+    def write_both(*args: Any) -> bytes:
+        xml: bytes = write(*args)
+        return xml.replace(b"</rdf:RDF>", ACCESSIBLE.encode() + b"</rdf:RDF>")
+
+    metadata.generate_rdf_metadata = write_both
+
+
 def _write(
-    attempts: Sequence[str], pictures: Mapping[str, str | Painting], sheets: list[Any], finish: Any, **more: Any
+    attempts: Sequence[str],
+    pictures: Mapping[str, str | Painting],
+    sheets: list[Any],
+    finish: Any,
+    then: Callable[[Any], None] | None = None,
+    **more: Any,
 ) -> bytes:
     fetcher = HouseFetcher({name: picture for name, picture in pictures.items() if isinstance(picture, str)})
     paintings = {BASE_URL + name: picture for name, picture in pictures.items() if isinstance(picture, Painting)}
     options = {"stylesheets": sheets, "pdf_variant": "pdf/ua-1", "hinting": False, "cache": paintings, **more}
     with uncollected():
         html, laid_out = _lay_out(attempts, fetcher, options)
+        if then:
+            then(laid_out)
         identifier = hashlib.sha256("\0".join([html, *map(str, pictures.values())]).encode()).hexdigest()[:32]
         data: bytes = laid_out.write_pdf(finisher=finish, pdf_identifier=identifier.encode(), **options)
     if fetcher.refused:

@@ -9,8 +9,9 @@ from celery.signals import worker_init
 
 from jobs.work import work_on
 from reports.making import make, warm_up
-from reports.models import Poster, RoundPrint
+from reports.models import Poster, Report, RoundPrint
 from reports.print_making import make_print
+from reports.report_making import make_report as write_report
 
 
 @shared_task(name=Poster.task_name)
@@ -23,6 +24,12 @@ def make_poster(poster_id: int) -> None:
 def make_round_print(print_id: int) -> None:
     """Make one form, QR poster or card, if it waits."""
     work_on(RoundPrint, print_id, make_print)
+
+
+@shared_task(name=Report.task_name)
+def make_report(report_id: int) -> None:
+    """Make one report, if it waits."""
+    work_on(Report, report_id, write_report)
 
 
 @worker_init.connect

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import lists, poster, prints
+from reports.views import lists, poster, prints, report
 
 urlpatterns = [
     path("posters/", lists.poster_gallery, name="poster_gallery"),
@@ -18,4 +18,11 @@ urlpatterns = [
     path("prints/<int:print_id>/file/", prints.round_print_file, name="round_print_file"),
     path("prints/<int:print_id>/cancel/", prints.round_print_cancel, name="round_print_cancel"),
     path("prints/<int:print_id>/retry/", prints.round_print_retry, name="round_print_retry"),
+    path("rounds/<int:round_id>/report/make/", report.report_make, name="report_make"),
+    path("reports/portfolio/make/", report.portfolio_make, name="portfolio_make"),
+    path("reports/<int:report_id>/", report.report_page, name="report_page"),
+    path("reports/<int:report_id>/progress/", report.report_progress, name="report_progress"),
+    path("reports/<int:report_id>/file/", report.report_file, name="report_file"),
+    path("reports/<int:report_id>/cancel/", report.report_cancel, name="report_cancel"),
+    path("reports/<int:report_id>/retry/", report.report_retry, name="report_retry"),
 ]

@@ -3,11 +3,12 @@
 from reports.models.made import Made
 from reports.models.posters import Poster, PosterKind, Sheet, Size
 from reports.models.prints import FORMS, PAPERS, PrintKind, RoundPrint
-from reports.models.reports import Report, ReportKind
+from reports.models.reports import REPORT_PAPERS, Report, ReportKind
 
 __all__ = [
     "FORMS",
     "PAPERS",
+    "REPORT_PAPERS",
     "Made",
     "Poster",
     "PosterKind",

@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from assessments.choices import ANSWER_LANGUAGES
 from assessments.models import Round
 from journeys.limits import TITLE_MAX
 from journeys.models import Journey
 from reports.models.made import Made
+
+REPORT_PAPERS = ("A4", "Letter")
 
 
 class ReportKind(models.TextChoices):
@@ -29,12 +32,12 @@ class Report(Made):
     file_folder = "reports"
     file_suffix = ".pdf"
     steps: ClassVar[dict[str, Any]] = {
-        "check": _("checking the figures"),
-        "summary": _("writing the summary"),
+        "check": _("checking the texts"),
         "ladder": _("drawing the ladder"),
         "heat": _("drawing the heat map"),
+        "summary": _("writing the summary"),
+        "chapters": _("writing the chapters"),
         "page": _("setting the pages"),
-        "contents": _("numbering the contents"),
         "save": _("saving the file"),
     }
 
@@ -59,3 +62,8 @@ class Report(Made):
     def sheet_words(self) -> str:
         """What it is printed on."""
         return _t("%(paper)s, for the archive") % {"paper": self.paper} if self.is_archive else self.paper
+
+    @property
+    def language_name(self) -> str:
+        """By its own name."""
+        return ANSWER_LANGUAGES.get(self.language, self.language)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest, Role
 from jobs.models import Job
-from reports.models import Poster, RoundPrint
+from reports.models import Poster, Report, RoundPrint
 
 
 def posters_of(request: OrgRequest) -> QuerySet[Poster]:
@@ -44,3 +44,25 @@ def prints_of(request: OrgRequest) -> QuerySet[RoundPrint]:
 def print_for(request: OrgRequest, print_id: int) -> RoundPrint:
     """A print of the request's organisation."""
     return get_object_or_404(prints_of(request), pk=print_id)
+
+
+def reports_of(request: OrgRequest) -> QuerySet[Report]:
+    """All reports of the request's organisation, with their rounds and who asked for them."""
+    rows: QuerySet[Report] = Report.objects.in_organisation(request.organisation)
+    return rows.select_related("organisation", "round__journey", "requested_by")
+
+
+def report_for(request: OrgRequest, report_id: int) -> Report:
+    """A report of the request's organisation."""
+    found = get_object_or_404(reports_of(request), pk=report_id)
+    if found.round:
+        found.round.organisation = found.round.journey.organisation = request.organisation
+    return found
+
+
+def changeable_report_for(request: OrgRequest, report_id: int) -> Report:
+    """A report that this member may stop; somebody else's answers 403."""
+    report = report_for(request, report_id)
+    if not may_change(request, report):
+        raise PermissionDenied
+    return report

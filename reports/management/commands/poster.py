@@ -61,7 +61,7 @@ class Command(BaseCommand):
             poster = render_poster(inputs)
         except PosterDoesNotFit:
             raise CommandError("No poster was written.") from None
-        _write(options["output"], poster)
+        write_file(options["output"], poster)
 
     def _plan_of(self, text: str) -> JourneyPlan:
         """The journey in the text; lines that can't be used end the command."""
@@ -91,7 +91,7 @@ def _read(name: str) -> str:
         raise CommandError(f"{name} is not UTF-8 text.") from None
 
 
-def _write(name: str, data: bytes) -> None:
+def write_file(name: str, data: bytes) -> None:
     if name == STANDARD:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

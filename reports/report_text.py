@@ -1,0 +1,87 @@
+"""People's words as a report can carry them: without letters that break a document, shortened where they run on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jobs.problems import Refusal
+from reports.paper_text import clean
+from reports.preflight import NEW_LINES_MAX, UNBROKEN_MAX, called
+from reports.typesetting import REGULAR, advances
+
+ARABIC_FACE = "arabic/notosansarabic-regular"
+NO_GLYPH = "\u25a1"
+"""Stands for a letter that no font of the report has, such as a pictograph."""
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f\u007f-\u009f]")
+MOSTLY = 0.5
+
+
+@cache
+def known_letters() -> frozenset[str]:
+    """Letters that the report's fonts have, and spaces."""
+    return frozenset({*advances(REGULAR), *advances(ARABIC_FACE), *" \n\t\u00a0\u00ad\u200b"})
+
+
+def legible(value: Any) -> Any:
+    """Every text inside as it can be set: nothing that turns the reading direction, a box for each unknown letter."""
+    if isinstance(value, dict):
+        return {name: legible(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [legible(inner) for inner in value]
+    return _in_known_letters(clean(TURNING.sub("", value))) if isinstance(value, str) else value
+
+
+def _in_known_letters(text: str) -> str:
+    known = known_letters()
+    return text if known.issuperset(text) else "".join(it if it in known else NO_GLYPH for it in text)
+
+
+def shortened(text: str, most: int) -> str:
+    """The first words up to so many letters, with an ellipsis where there is more."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most - 1].rsplit(None, 1)[0] or text[: most - 1]}…"
+
+
+def texts_in(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text inside with the title of what it belongs to, or its own name."""
+    if isinstance(value, dict):
+        owner = str(value.get("title") or name)
+        for key, inner in value.items():
+            yield from texts_in(inner, owner or str(key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_in(inner, name)
+    elif isinstance(value, str):
+        yield name, value
+
+
+def check_inputs(inputs: dict[str, Any]) -> None:
+    """Raises Refusal, naming each text, where one would hold up the renderer or most titles have no letters to set."""
+    found = list(dict.fromkeys(problem for name, text in texts_in(inputs) for problem in _problems(name, text)))
+    letters = "".join(moment["title"] for part in _parts(inputs) for moment in part["moments"])
+    unknown = sum(letter not in known_letters() for letter in letters)
+    if unknown > MOSTLY * len(letters):
+        found.append(_("The report's fonts lack most letters of the titles. It can be made in Latin, Greek, Cyrillic "
+                       "and Arabic letters."))  # fmt: skip
+    if found:
+        raise Refusal("\n".join(found))
+
+
+def _parts(inputs: dict[str, Any]) -> list[dict[str, Any]]:
+    """What has moments: the round's figures, or each journey."""
+    return [inputs["figures"]] if "figures" in inputs else inputs["journeys"]
+
+
+def _problems(name: str, text: str) -> Iterator[str]:
+    words = {"name": called(name)}
+    if max(map(len, text.split()), default=0) > UNBROKEN_MAX:
+        said = _("In “%(name)s” stand more than %(most)d characters without a space. Put spaces between the words.")
+        yield said % {**words, "most": UNBROKEN_MAX}
+    if text.count("\n") > NEW_LINES_MAX:
+        yield _("A text of “%(name)s” has more than %(most)d lines. Shorten it.") % {**words, "most": NEW_LINES_MAX}
