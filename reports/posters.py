@@ -118,10 +118,10 @@ def retry_poster(poster: Poster, requested_by: User) -> Poster:
 
 
 def delete_poster(poster: Poster) -> None:
-    """Take the row away, and its file once that is certain; whoever still works on it sees the lease gone."""
-    name = poster.artifact_name
+    """Take the row away, and its files once that is certain; whoever still works on it sees the lease gone."""
+    names = poster.file_names
     poster.delete()
-    transaction.on_commit(lambda: artifacts.remove(name))
+    transaction.on_commit(lambda: artifacts.remove(*names))
 
 
 def file_name(poster: Poster) -> str:
