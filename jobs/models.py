@@ -34,7 +34,7 @@ class Job(models.Model):
     """Something long that a worker makes from frozen inputs and leaves as a file.
 
     A concrete job names its Celery task, the folder and suffix of its file and its steps (code to label, in order);
-    file_columns are those that name files. With `thumbnail_name` among them it gets a picture of its first page.
+    file_columns are those that name files. With `thumbnail_name` among them a picture is kept.
     """
 
     task_name: ClassVar[str]
@@ -102,9 +102,9 @@ class Job(models.Model):
         return f"{self._meta.label_lower} {self.pk}"
 
     @classmethod
-    def has_thumbnail(cls) -> bool:
-        """Whether a picture of the first page is kept beside the file."""
-        return "thumbnail_name" in cls.file_columns
+    def thumbnail_page(cls, inputs: dict[str, Any]) -> int | None:
+        """The page whose picture is kept beside the file, from 0, or -1 for the last; None where none is."""
+        return 0 if "thumbnail_name" in cls.file_columns else None
 
     @property
     def file_names(self) -> list[str]:

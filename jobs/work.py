@@ -48,7 +48,7 @@ def _attempt(model: type[Job], job_id: int, make: Make) -> None:
         return
     draft = artifacts.draft_path(lease.token.hex)
     try:
-        with Child(lambda report: make(inputs, report), draft, has_thumbnail=model.has_thumbnail()) as child:
+        with Child(lambda report: make(inputs, report), draft, thumbnail_page=model.thumbnail_page(inputs)) as child:
             ending = _attend(child, lease)
         if ending is not None:
             _conclude(lease, ending)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Round
-from journeys.limits import TITLE_MAX
 from journeys.models import Journey
 from reports.models.made import Made
 
@@ -27,6 +26,7 @@ class Report(Made):
 
     task_name = "reports.tasks.make_report"
     file_folder = "reports"
+    part = "report"
     file_suffix = ".pdf"
     steps: ClassVar[dict[str, Any]] = {
         "check": _("checking the figures"),
@@ -40,7 +40,6 @@ class Report(Made):
 
     journey = models.ForeignKey(Journey, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
     round = models.ForeignKey(Round, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
-    title = models.CharField(_("title"), max_length=TITLE_MAX)
     kind = models.CharField(_("what"), max_length=10, choices=ReportKind.choices, default=ReportKind.LEADER)
     paper = models.CharField(_("paper"), max_length=10, default="A4")
     language = models.CharField(_("language"), max_length=10)

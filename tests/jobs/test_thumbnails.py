@@ -13,7 +13,7 @@ from django_scopes import scopes_disabled
 from PIL import Image
 
 from jobs import child, work
-from jobs.first_page import UnreadablePdf, picture_of
+from jobs.page_picture import UnreadablePdf, picture_of
 from jobs.sweeper import delete_orphans
 from jobs.work import work_on
 from reports.models import Poster
@@ -48,11 +48,23 @@ def test_picture_of_a_long_page_is_its_upper_part():
 
 
 @pytest.mark.parametrize(
-    "file", [b"", b"no pdf", plain_pdf()[:40], plain_pdf().replace(b"[3 0 R]/Count 1", b"[]/Count 0")]
+    "file", [b"", b"no pdf", plain_pdf()[:40], plain_pdf().replace(b"[4 0 R]/Count 1", b"[]/Count 0")]
 )
 def test_picture_of_no_pdf_is_none(file):
     with pytest.raises(UnreadablePdf):
         picture_of(file)
+
+
+def test_picture_of_the_last_page():
+    pages = plain_pdf(pages=3)
+
+    assert [corners_of(picture_of(pages, width=100, page=page))[0] for page in (0, 1, -1)] == [
+        (100, 50), (100, 100), (100, 150),
+    ]  # fmt: skip
+
+
+def test_thumbnail_of_a_split_poster_is_its_last_sheet():
+    assert (Poster.thumbnail_page({"tiles": ""}), Poster.thumbnail_page({"tiles": "A4"})) == (0, -1)
 
 
 def test_work_leaves_the_thumbnail_beside_the_file(organisation):
@@ -80,11 +92,11 @@ def test_file_of_which_no_picture_can_be_made_is_ready_all_the_same(organisation
     assert (row.state, row.thumbnail_name, files()) == ("ready", "", [row.artifact_name])
 
 
-def _dies(draft):
+def _dies(draft, page):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _sleeps(draft):
+def _sleeps(draft, page):
     time.sleep(60)
 
 

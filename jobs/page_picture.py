@@ -1,4 +1,4 @@
-"""The first page of a PDF as a small PNG, drawn by PDFium.
+"""A page of a PDF, mostly the first, as a small PNG, drawn by PDFium.
 
 Of PDFium a dozen functions are needed, so its library is called as it is: importing all 440 bindings of pypdfium2,
 which ships it, takes 100 ms, and a poster of 60 moments takes 300. As it stands here a picture takes about 25 ms. It
@@ -29,12 +29,12 @@ class UnreadablePdf(ValueError):
     """PDFium can't open it, or finds no page in it."""
 
 
-def picture_of(pdf: bytes, width: int = THUMBNAIL_WIDTH, colours: int = THUMBNAIL_COLOURS) -> bytes:
-    """The first page as a PNG of so many pixels width, in so many colours; the same PDF gives the same bytes.
+def picture_of(pdf: bytes, width: int = THUMBNAIL_WIDTH, colours: int = THUMBNAIL_COLOURS, page: int = 0) -> bytes:
+    """A page as a PNG of so many pixels width, in so many colours; the same PDF gives the same bytes.
 
-    Raises UnreadablePdf.
+    page: from 0, the first, or from -1, the last. Raises UnreadablePdf.
     """
-    pixels = pixels_of(pdf, width)
+    pixels = pixels_of(pdf, width, page)
     return _png(pixels.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE))
 
 
@@ -56,10 +56,10 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def pixels_of(pdf: bytes, width: int) -> Image.Image:
-    """The first page on white, so many pixels wide. Raises UnreadablePdf."""
+def pixels_of(pdf: bytes, width: int, number: int = 0) -> Image.Image:
+    """A page on white, so many pixels wide. Raises UnreadablePdf."""
     library = _library()
-    with _first_page(library, pdf) as page:
+    with _page(library, pdf, number) as page:
         points_wide, points_high = library.FPDF_GetPageWidthF(page), library.FPDF_GetPageHeightF(page)
         height = max(1, round(width * points_high / points_wide))
         return _drawn(library, page, width, height).crop((0, 0, width, min(height, width * HEIGHT_MAX)))
@@ -76,12 +76,13 @@ def _drawn(library: Any, page: int, width: int, height: int) -> Image.Image:
 
 
 @contextmanager
-def _first_page(library: Any, pdf: bytes) -> Iterator[int]:
+def _page(library: Any, pdf: bytes, number: int) -> Iterator[int]:
     document = library.FPDF_LoadMemDocument(pdf, len(pdf), None)
-    page = library.FPDF_LoadPage(document, 0) if document else None
+    count = library.FPDF_GetPageCount(document) if document else 0
+    page = library.FPDF_LoadPage(document, number % count) if count else None
     try:
         if not page:
-            raise UnreadablePdf("PDFium finds no page in this file")
+            raise UnreadablePdf("PDFium finds no such page in this file")
         yield page
     finally:
         if page:
@@ -106,7 +107,7 @@ def _library() -> Any:
     library.FPDFBitmap_CreateEx.argtypes = [number, number, number, pointer, number]
     library.FPDFBitmap_FillRect.argtypes = [pointer, number, number, number, number, ctypes.c_ulong]
     library.FPDF_RenderPageBitmap.argtypes = [pointer, pointer, *[number] * 6]
-    for name in ("FPDFBitmap_Destroy", "FPDF_ClosePage", "FPDF_CloseDocument"):
+    for name in ("FPDFBitmap_Destroy", "FPDF_ClosePage", "FPDF_CloseDocument", "FPDF_GetPageCount"):
         getattr(library, name).argtypes = [pointer]
     library.FPDF_InitLibrary()
     return library
