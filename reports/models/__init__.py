@@ -1,5 +1,6 @@
 """Rows of what is made; import from here."""
 
+from reports.models.looks import Look
 from reports.models.made import Made
 from reports.models.posters import Poster, PosterKind, Sheet, Size
 from reports.models.prints import FORMS, PAPERS, PrintKind, RoundPrint
@@ -8,6 +9,7 @@ from reports.models.reports import Report, ReportKind
 __all__ = [
     "FORMS",
     "PAPERS",
+    "Look",
     "Made",
     "Poster",
     "PosterKind",
