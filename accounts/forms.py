@@ -51,6 +51,20 @@ class OrganisationForm(forms.ModelForm):
         return slug or self.instance.slug or free_slug(self.cleaned_data.get("name", ""))
 
 
+class OrganisationEditForm(OrganisationForm):
+    """What can be changed later besides: how long files stay."""
+
+    class Meta(OrganisationForm.Meta):
+        fields = (*OrganisationForm.Meta.fields, "keep_files_days")  # type: ignore[assignment]
+        labels: ClassVar[dict[str, Any]] = {**OrganisationForm.Meta.labels, "keep_files_days": _("Keep files for")}
+        help_texts: ClassVar[dict[str, Any]] = {
+            "keep_files_days": _(
+                "Posters, reports and forms are deleted when they have been there for so long, but for those that "
+                "somebody keeps. Journeys, rounds and their results stay."
+            )
+        }
+
+
 class InvitationForm(forms.Form):
     """Whom to invite, as what."""
 

@@ -75,12 +75,24 @@ def check_time_zone(name: str) -> None:
         raise ValidationError(_("Choose a time zone from the list."))
 
 
+class KeepFiles(models.IntegerChoices):
+    """How many days a file that was made stays where nobody keeps it."""
+
+    QUARTER = 90, _("90 days")
+    YEAR = 365, _("1 year")
+    TWO_YEARS = 730, _("2 years")
+    FOR_EVER = 0, _("For ever")
+
+
 class Organisation(models.Model):
     """One tenant. Everything else belongs to exactly one."""
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address"), max_length=60, unique=True, validators=[check_slug])
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[check_time_zone])
+    keep_files_days = models.PositiveSmallIntegerField(
+        _("keep files for"), choices=KeepFiles.choices, default=KeepFiles.YEAR, db_default=KeepFiles.YEAR
+    )
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     members = models.ManyToManyField(User, through="Membership", related_name="organisations")

@@ -151,6 +151,8 @@ TIDIED_BY_SWEEPER = [
     "assessments.handing_in.forget_old_drafts",
     "assessments.wrong_tries.forget_wrong_tries",
     "assessments.uploads.forget_old_uploads",
+    "reports.keeping.throw_away_old",
+    "reports.keeping.forget_thrown_away",
 ]
 # What they let it look after each time: functions that say how many rows wait for a worker, and tell one.
 TENDED_BY_SWEEPER = ["assessments.tending.call_for_tending"]

@@ -47,6 +47,24 @@ def write_draft(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def thumbnail_draft(draft: Path) -> Path:
+    """Where the thumbnail of that draft waits, if there is one."""
+    return draft.with_suffix(".png")
+
+
+def write_thumbnail(draft: Path, content: bytes) -> None:
+    """Leave a draft's thumbnail beside it, all of it or nothing."""
+    part = draft.with_suffix(".png.part")
+    write_draft(part, content)
+    part.rename(thumbnail_draft(draft))
+
+
+def forget_draft(draft: Path) -> None:
+    """Take away what an attempt has left of its file and its thumbnail."""
+    for path in (draft, thumbnail_draft(draft), draft.with_suffix(".png.part")):
+        path.unlink(missing_ok=True)
+
+
 def promote(draft: Path, folder: str, suffix: str) -> Artifact:
     """Rename a draft into its place; the token in its name keeps two attempts apart."""
     artifact = _describe(draft, f"{folder}/{draft.stem}{suffix}")
@@ -70,9 +88,9 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def remove(name: str) -> None:
-    """Delete a file that may be gone already."""
-    if name:
+def remove(*names: str) -> None:
+    """Delete files that may be gone already; an empty name stands for none."""
+    for name in filter(None, names):
         path_of(name).unlink(missing_ok=True)
 
 

@@ -78,8 +78,9 @@ def keep(lease: Lease, **progress: Any) -> bool:
     return lease.change(lease_until=now_plus(settings.JOB_LEASE_SECONDS), **progress)
 
 
-def finish(lease: Lease, artifact: Artifact) -> bool:
+def finish(lease: Lease, artifact: Artifact, thumbnail_name: str = "") -> bool:
     """The file stands under its own name: say so. False, and nothing changed, where the lease is lost."""
+    thumbnail = {"thumbnail_name": thumbnail_name} if thumbnail_name else {}
     is_ours = lease.change(
         state=State.READY,
         artifact_name=artifact.name,
@@ -90,6 +91,7 @@ def finish(lease: Lease, artifact: Artifact) -> bool:
         progress_percent=100,
         progress_step="",
         error_code="",
+        **thumbnail,
     )
     log.info("%s %s %s", lease.reference, artifact.name, "ready" if is_ours else "dropped: the lease was lost")
     return is_ours

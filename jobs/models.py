@@ -33,13 +33,15 @@ ACTIVE = (State.QUEUED, State.RUNNING)
 class Job(models.Model):
     """Something long that a worker makes from frozen inputs and leaves as a file.
 
-    A concrete job names its Celery task, the folder and suffix of its file and its steps (code to label, in order).
+    A concrete job names its Celery task, the folder and suffix of its file and its steps (code to label, in order);
+    file_columns are those that name files. With `thumbnail_name` among them a picture is kept.
     """
 
     task_name: ClassVar[str]
     file_folder: ClassVar[str]
     file_suffix: ClassVar[str]
     steps: ClassVar[dict[str, Any]] = {}
+    file_columns: ClassVar[tuple[str, ...]] = ("artifact_name",)
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="%(class)ss")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -98,6 +100,16 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.label_lower} {self.pk}"
+
+    @classmethod
+    def thumbnail_page(cls, inputs: dict[str, Any]) -> int | None:
+        """The page whose picture is kept beside the file, from 0, or -1 for the last; None where none is."""
+        return 0 if "thumbnail_name" in cls.file_columns else None
+
+    @property
+    def file_names(self) -> list[str]:
+        """Every file that this row keeps, below ARTIFACT_DIR."""
+        return [name for name in (getattr(self, column) for column in self.file_columns) if name]
 
     @property
     def is_active(self) -> bool:

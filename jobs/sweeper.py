@@ -108,7 +108,8 @@ def delete_orphans() -> int:
     count = 0
     while names := set(islice(old, FILES_AT_ONCE)):
         for model in job_models():
-            names -= set(model.objects.filter(artifact_name__in=names).values_list("artifact_name", flat=True))
+            for column in model.file_columns:
+                names -= set(model.objects.filter(**{f"{column}__in": names}).values_list(column, flat=True))
         for name in names:
             artifacts.remove(name)
         count += len(names)

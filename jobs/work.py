@@ -48,12 +48,12 @@ def _attempt(model: type[Job], job_id: int, make: Make) -> None:
         return
     draft = artifacts.draft_path(lease.token.hex)
     try:
-        with Child(lambda report: make(inputs, report), draft) as child:
+        with Child(lambda report: make(inputs, report), draft, thumbnail_page=model.thumbnail_page(inputs)) as child:
             ending = _attend(child, lease)
         if ending is not None:
             _conclude(lease, ending)
     finally:
-        draft.unlink(missing_ok=True)
+        artifacts.forget_draft(draft)
 
 
 def _inputs_of(lease: Lease) -> dict[str, Any] | None:
@@ -71,7 +71,7 @@ def _attend(child: Child, lease: Lease) -> dict[str, Any] | None:
                 return None
         now = time.monotonic()
         if now - started > WALL_SECONDS:
-            return {"ended": ErrorCode.TIME, "text": ""}
+            return child.ending or {"ended": ErrorCode.TIME, "text": ""}
         if now - beaten >= settings.JOB_HEARTBEAT_SECONDS:
             beaten = now
             if not keep(lease):
@@ -87,5 +87,7 @@ def _conclude(lease: Lease, ending: dict[str, Any]) -> None:
         return
     draft, model = artifacts.draft_path(lease.token.hex), lease.model
     artifact = artifacts.promote(draft, model.file_folder, model.file_suffix)
-    if not finish(lease, artifact):
-        artifacts.remove(artifact.name)
+    picture = artifacts.thumbnail_draft(draft)
+    thumbnail = artifacts.promote(picture, model.file_folder, ".png").name if picture.is_file() else ""
+    if not finish(lease, artifact, thumbnail):
+        artifacts.remove(artifact.name, thumbnail)

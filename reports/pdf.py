@@ -42,7 +42,7 @@ for talkative in ("weasyprint.progress", "fontTools"):
 POINTS_PER_PIXEL = 0.75
 PACKING = 6  # of zlib: 9 takes half as long again for 1 % less
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
-MIME_TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml"}
+MIME_TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml", "png": "image/png"}
 ACCESSIBLE = (
     '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
     '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
@@ -127,6 +127,9 @@ class Painting:
     def draw(self, stream: Any, width: float, height: float, _style: object) -> None:
         stream.transform(a=width / self.width, d=height / self.height)
         stream.stream.append(self.operators.encode())
+
+
+Picture = str | bytes | Painting
 
 
 @cache
@@ -225,10 +228,11 @@ def _pack_fields(document: object, pdf: Any) -> None:
     _pack(document, pdf)
 
 
-def write_pdf(html: str, pictures: Mapping[str, str | Painting], *, is_folded: bool = False) -> bytes:
+def write_pdf(html: str, pictures: Mapping[str, Picture], *, is_folded: bool = False) -> bytes:
     """The PDF/UA-1 file of a document, HTML written as XML, that styles itself with the house's stylesheets.
 
-    pictures: SVG or operators by the name that the document's <img src> gives. The same arguments give the same bytes.
+    pictures: SVG, PNG or operators by the name that the document's <img src> gives.
+    The same arguments give the same bytes.
     is_folded: the first page stands only on the others, where their paintings place it; such a file has no tags.
     Raises RefusedAddress where the document asks for anything else.
     """
@@ -238,7 +242,7 @@ def write_pdf(html: str, pictures: Mapping[str, str | Painting], *, is_folded: b
     return _write([html], pictures, sheets, _pack)
 
 
-def write_paper(attempts: Sequence[str], pictures: Mapping[str, str], *, has_fields: bool = False) -> bytes:
+def write_paper(attempts: Sequence[str], pictures: Mapping[str, str | bytes], *, has_fields: bool = False) -> bytes:
     """The PDF/UA-1 file of the first attempt at a paper that takes one page, or else of the first; as `write_pdf`.
 
     attempts: the same paper, each set closer than the one before. has_fields: inputs can be filled in.
@@ -297,13 +301,13 @@ def _name_as_accessible(metadata: Any) -> None:
 
 def _write(
     attempts: Sequence[str],
-    pictures: Mapping[str, str | Painting],
+    pictures: Mapping[str, Picture],
     sheets: list[Any],
     finish: Any,
     then: Callable[[Any], None] | None = None,
     **more: Any,
 ) -> bytes:
-    fetcher = HouseFetcher({name: picture for name, picture in pictures.items() if isinstance(picture, str)})
+    fetcher = HouseFetcher({name: picture for name, picture in pictures.items() if not isinstance(picture, Painting)})
     paintings = {BASE_URL + name: picture for name, picture in pictures.items() if isinstance(picture, Painting)}
     options = {"stylesheets": sheets, "pdf_variant": "pdf/ua-1", "hinting": False, "cache": paintings, **more}
     with uncollected():

@@ -11,10 +11,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
 
 from accounts.models import User
-from jobs import artifacts
 from jobs.requests import request_job
 from journeys.limits import TITLE_MAX
 from journeys.models import Journey, Scenario
@@ -115,13 +113,6 @@ def retry_poster(poster: Poster, requested_by: User) -> Poster:
         size=poster.size,
         **print_of(poster.inputs),
     )
-
-
-def delete_poster(poster: Poster) -> None:
-    """Take the row away, and its file once that is certain; whoever still works on it sees the lease gone."""
-    name = poster.artifact_name
-    poster.delete()
-    transaction.on_commit(lambda: artifacts.remove(name))
 
 
 def file_name(poster: Poster) -> str:

@@ -1,15 +1,20 @@
 from django.urls import path
 
-from reports.views import lists, poster, prints, report
+from reports.views import gallery, lists, made, poster, prints, report
 
 urlpatterns = [
-    path("posters/", lists.poster_gallery, name="poster_gallery"),
+    path("posters/", gallery.poster_gallery, name="poster_gallery"),
     path("posters/<int:poster_id>/", poster.poster_page, name="poster_page"),
     path("posters/<int:poster_id>/progress/", poster.poster_progress, name="poster_progress"),
     path("posters/<int:poster_id>/file/", poster.poster_file, name="poster_file"),
     path("posters/<int:poster_id>/cancel/", poster.poster_cancel, name="poster_cancel"),
     path("posters/<int:poster_id>/retry/", poster.poster_retry, name="poster_retry"),
-    path("posters/<int:poster_id>/delete/", poster.poster_delete, name="poster_delete"),
+    path("made/<slug:kind>/<int:made_id>/card/", gallery.made_card, name="made_card"),
+    path("made/<slug:kind>/<int:made_id>/thumbnail/", gallery.made_thumbnail, name="made_thumbnail"),
+    path("made/<slug:kind>/<int:made_id>/name/", made.made_rename, name="made_rename"),
+    path("made/<slug:kind>/<int:made_id>/keep/", made.made_keep, name="made_keep"),
+    path("made/<slug:kind>/<int:made_id>/delete/", made.made_delete, name="made_delete"),
+    path("made/<slug:kind>/<int:made_id>/restore/", made.made_restore, name="made_restore"),
     path("journeys/<int:journey_id>/posters/", lists.poster_list, name="poster_list"),
     path("journeys/<int:journey_id>/posters/make/", lists.poster_make, name="poster_make"),
     path("rounds/<int:round_id>/prints/make/", prints.paper_make, name="paper_make"),

@@ -226,7 +226,13 @@ RULES: dict[str, Member | str] = {
     "poster_file": Member(Action.SEE_REPORTS),
     "poster_cancel": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
     "poster_retry": Member(Action.MAKE_REPORTS, method="post"),
-    "poster_delete": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
+    # All that was made
+    "made_card": Member(Action.SEE_REPORTS),
+    "made_thumbnail": Member(Action.SEE_REPORTS),
+    "made_rename": Member(Action.MAKE_REPORTS, but_not=frozenset({Role.LEADER})),
+    "made_keep": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
+    "made_delete": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
+    "made_restore": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
     # For machines
     "health_live": PUBLIC,
     "health_ready": PUBLIC,
@@ -308,10 +314,12 @@ def make_poster(organisation: Organisation) -> Poster:
         inputs_hash=secrets.token_hex(32),
         state=State.READY,
         artifact_name=f"posters/{secrets.token_hex(8)}.pdf",
+        thumbnail_name=f"posters/{secrets.token_hex(8)}.png",
     )
-    path = artifacts.path_of(poster.artifact_name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"%PDF-1.7")
+    for name in poster.file_names:
+        path = artifacts.path_of(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"%PDF-1.7")
     return poster
 
 
@@ -351,6 +359,8 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "recipient_id": lambda organisation: make_recipient(organisation).pk,
     "print_id": lambda organisation: make_print(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
+    "kind": lambda organisation: "poster" if organisation.slug == "northern-air" else "print",
+    "made_id": lambda organisation: make_poster(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "code": lambda organisation: "k7m2-9xqt-4b3d",
     "way": lambda organisation: "l1",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Action, OrgRequest, member_required
-from accounts.forms import SLUG_TAKEN, OrganisationForm
+from accounts.forms import SLUG_TAKEN, OrganisationEditForm, OrganisationForm
 from accounts.models import Organisation
 from accounts.organisations import found_organisation
 from accounts.submissions import once_only
@@ -40,7 +40,7 @@ def _found(request: OrgRequest, form: OrganisationForm) -> Organisation | None:
 @member_required(Action.EDIT_ORGANISATION)
 def organisation_edit(request: OrgRequest) -> HttpResponse:
     organisation = Organisation.objects.get(pk=request.organisation.pk)  # a copy: the page's frame shows what is saved
-    form = OrganisationForm(request.POST or None, instance=organisation)
+    form = OrganisationEditForm(request.POST or None, instance=organisation)
     if form.is_valid() and _save(form):
         messages.success(request, _("Saved."))
         return redirect("organisation_edit", organisation.slug)

@@ -1,5 +1,6 @@
 """Rows of what is made; import from here."""
 
+from reports.models.looks import Look
 from reports.models.made import Made
 from reports.models.posters import Poster, PosterKind, Sheet, Size
 from reports.models.prints import FORMS, PAPERS, PrintKind, RoundPrint
@@ -9,6 +10,7 @@ __all__ = [
     "FORMS",
     "PAPERS",
     "REPORT_PAPERS",
+    "Look",
     "Made",
     "Poster",
     "PosterKind",

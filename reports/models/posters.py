@@ -48,6 +48,7 @@ class Poster(Made):
 
     task_name = "reports.tasks.make_poster"
     file_folder = "posters"
+    part = "poster"
     file_suffix = ".pdf"
     steps: ClassVar[dict[str, Any]] = {
         "check": _("checking the text"),
@@ -57,7 +58,6 @@ class Poster(Made):
     }
 
     journey = models.ForeignKey(Journey, on_delete=models.SET_NULL, null=True, related_name="posters")
-    title = models.CharField(_("title"), max_length=TITLE_MAX, help_text="The journey's, when asked for.")
     journey_version = models.PositiveIntegerField()
     round = models.ForeignKey(Round, on_delete=models.SET_NULL, null=True, blank=True, related_name="posters")
     kind = models.CharField(
@@ -88,6 +88,11 @@ class Poster(Made):
 
     def get_absolute_url(self) -> str:
         return reverse("poster_page", args=[self.organisation.slug, self.pk])
+
+    @classmethod
+    def thumbnail_page(cls, inputs: dict[str, Any]) -> int | None:
+        """Of a split poster the last sheet, which shows how the others come together."""
+        return -1 if inputs.get("tiles") else 0
 
     @property
     def sheet_words(self) -> str:

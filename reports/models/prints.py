@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Round
-from journeys.limits import TITLE_MAX
 from reports.models.made import Made
 
 
@@ -38,11 +37,12 @@ class RoundPrint(Made):
 
     task_name = "reports.tasks.make_round_print"
     file_folder = "round-prints"
+    part = "print"
+    journey_path = "round__journey"
     file_suffix = ".pdf"
     steps: ClassVar[dict[str, Any]] = {"page": _("setting the page"), "save": _("saving the file")}
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="prints")
-    title = models.CharField(_("title"), max_length=TITLE_MAX, help_text="The round's, when asked for.")
     kind = models.CharField(_("what"), max_length=20, choices=PrintKind.choices)
     paper = models.CharField(_("paper"), max_length=10)
     language = models.CharField(_("language"), max_length=10)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import ANSWER_LANGUAGES
 from assessments.models import Round
-from journeys.limits import TITLE_MAX
 from journeys.models import Journey
 from reports.models.made import Made
 
@@ -30,6 +29,7 @@ class Report(Made):
 
     task_name = "reports.tasks.make_report"
     file_folder = "reports"
+    part = "report"
     file_suffix = ".pdf"
     steps: ClassVar[dict[str, Any]] = {
         "check": _("checking the texts"),
@@ -43,7 +43,6 @@ class Report(Made):
 
     journey = models.ForeignKey(Journey, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
     round = models.ForeignKey(Round, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
-    title = models.CharField(_("title"), max_length=TITLE_MAX)
     kind = models.CharField(_("what"), max_length=10, choices=ReportKind.choices, default=ReportKind.LEADER)
     paper = models.CharField(_("paper"), max_length=10, default="A4")
     language = models.CharField(_("language"), max_length=10)

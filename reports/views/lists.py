@@ -31,14 +31,6 @@ def _page(request: OrgRequest, rows: QuerySet[Poster]) -> Page[Poster]:
 
 @require_safe
 @member_required(Action.SEE_REPORTS)
-def poster_gallery(request: OrgRequest) -> HttpResponse:
-    """All posters of the organisation, the newest first."""
-    context = {"section": "posters", "page": _page(request, posters_of(request))}
-    return render(request, "reports/gallery.html", context)
-
-
-@require_safe
-@member_required(Action.SEE_REPORTS)
 def poster_list(request: OrgRequest, journey_id: int) -> HttpResponse:
     """A journey's posters and the form that makes one, as the address chooses; for htmx only what fits of it."""
     journey = journey_for(request, journey_id)

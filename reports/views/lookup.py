@@ -1,14 +1,16 @@
-"""How views fetch posters: inside the organisation, or 404."""
+"""How views fetch what was made: inside the organisation, or 404."""
 
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.access import OrgRequest, Role
+from accounts.access import Action, OrgRequest, Role, is_allowed
 from jobs.models import Job
-from reports.models import Poster, Report, RoundPrint
+from reports.gallery import KINDS, with_parents
+from reports.models import Made, Poster, Report, RoundPrint
 
 
 def posters_of(request: OrgRequest) -> QuerySet[Poster]:
@@ -66,3 +68,28 @@ def changeable_report_for(request: OrgRequest, report_id: int) -> Report:
     if not may_change(request, report):
         raise PermissionDenied
     return report
+
+
+def parts_for(request: OrgRequest) -> list[str]:
+    """The parts of the gallery that this member's role may see: prints are for those who run rounds."""
+    return [part for part in KINDS if part != RoundPrint.part or is_allowed(request.role, Action.RUN_ROUNDS)]
+
+
+def made_for(request: OrgRequest, kind: str, made_id: int, *, even_thrown_away: bool = False) -> Made:
+    """A poster, report or print of the request's organisation; one that this member may not see answers 403."""
+    if kind not in KINDS:
+        raise Http404
+    rows, where = with_parents(KINDS[kind]), request.organisation
+    rows = rows.ever_in_organisation(where) if even_thrown_away else rows.in_organisation(where)
+    made: Made = get_object_or_404(rows, pk=made_id)
+    if kind not in parts_for(request):
+        raise PermissionDenied
+    return made
+
+
+def changeable_made_for(request: OrgRequest, kind: str, made_id: int, *, even_thrown_away: bool = False) -> Made:
+    """One that this member may rename, keep and throw away; somebody else's answers 403."""
+    made = made_for(request, kind, made_id, even_thrown_away=even_thrown_away)
+    if not may_change(request, made):
+        raise PermissionDenied
+    return made

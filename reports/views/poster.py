@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -70,13 +68,3 @@ def poster_cancel(request: OrgRequest, poster_id: int) -> HttpResponse:
 def poster_retry(request: OrgRequest, poster_id: int) -> HttpResponse:
     """Make a poster that failed, was stopped or lost its file once more, from the same frozen inputs."""
     return redirect(posters.retry_poster(poster_for(request, poster_id), request.user))
-
-
-@require_POST
-@member_required(Action.MAKE_REPORTS)
-def poster_delete(request: OrgRequest, poster_id: int) -> HttpResponse:
-    """Delete a poster and its file."""
-    poster = changeable_poster_for(request, poster_id)
-    posters.delete_poster(poster)
-    messages.success(request, _("The poster “%s” is deleted.") % poster.title)
-    return redirect("poster_gallery", request.organisation.slug)

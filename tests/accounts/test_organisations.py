@@ -147,7 +147,7 @@ def test_bytes_that_are_no_text_become_a_name_that_can_be_read(newcomer_client):
 def test_owner_renames_and_moves_the_organisation(owner_client, organisation):
     response = owner_client.post(
         reverse("organisation_edit", args=[organisation.slug]),
-        {"name": "Polar Air", "slug": "Polar", "time_zone": "Asia/Tokyo"},
+        {"name": "Polar Air", "slug": "Polar", "time_zone": "Asia/Tokyo", "keep_files_days": "90"},
     )
 
     organisation.refresh_from_db()
@@ -168,7 +168,8 @@ def test_bad_change_keeps_what_was_and_shows_it_in_the_frame(owner_client, organ
 
 def test_address_left_empty_stays_as_it_is(owner_client, organisation):
     owner_client.post(
-        reverse("organisation_edit", args=[organisation.slug]), {"name": "Polar Air", "slug": "", "time_zone": "UTC"}
+        reverse("organisation_edit", args=[organisation.slug]),
+        {"name": "Polar Air", "slug": "", "time_zone": "UTC", "keep_files_days": "365"},
     )
 
     organisation.refresh_from_db()

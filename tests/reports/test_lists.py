@@ -32,39 +32,9 @@ def posters() -> list[Poster]:
         return list(Poster.objects.order_by("pk"))
 
 
-def test_gallery_shows_the_organisations_posters_newest_first(manager_client, organisation, other_organisation):
-    for title in ("Older", "Newer"):
-        poster_row(organisation, title=title)
-    poster_row(other_organisation, title="Somebody else's")
-
-    response = manager_client.get(gallery(organisation))
-
-    assert [poster.title for poster in response.context["page"]] == ["Newer", "Older"]
-    assert response.context["section"] == "posters"
-
-
-def test_gallery_without_posters_teaches(manager_client, organisation):
-    response = manager_client.get(gallery(organisation))
-
-    assert response.context["page"].paginator.count == 0
-    assert reverse("journey_list", args=[organisation.slug]) in response.content.decode()
-
-
-def test_gallery_parts_pages(manager_client, organisation):
-    for _ in range(25):
-        poster_row(organisation)
-
-    pages = [manager_client.get(gallery(organisation), {"page": page}).context["page"] for page in (1, 2, "x", 99)]
-
-    assert [(page.number, len(page)) for page in pages] == [(1, 24), (2, 1), (1, 24), (2, 1)]
-
-
-@pytest.mark.parametrize("address", [gallery, list_of])
-def test_lists_ask_the_same_queries_for_1_and_for_50(
-    manager_client, organisation, journey, poster_in, monkeypatch, address
-):
+def test_list_asks_the_same_queries_for_1_and_for_50(manager_client, journey, poster_in, monkeypatch):
     monkeypatch.setattr(lists, "POSTERS_A_PAGE", 50)
-    where = address(organisation if address is gallery else journey)
+    where = list_of(journey)
     poster_in("ready")
     manager_client.get(where)  # a session's first visit writes
     one = queries_of(manager_client, where)

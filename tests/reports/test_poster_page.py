@@ -196,18 +196,6 @@ def test_retry_asks_for_the_same_inputs_again(manager_client, poster_in, journey
     assert reread(poster).state == state
 
 
-def test_delete_takes_row_and_file(manager_client, organisation, poster_in, django_capture_on_commit_callbacks):
-    poster = poster_in("ready")
-
-    with django_capture_on_commit_callbacks(execute=True):
-        response = manager_client.post(to("delete", poster))
-
-    assert response.url == reverse("poster_gallery", args=[organisation.slug])
-    assert not Poster.objects.with_scopes_disabled().exists()
-    assert not (settings.ARTIFACT_DIR / "posters/a.pdf").exists()
-
-
-@pytest.mark.parametrize("name", ["cancel", "delete"])
 @pytest.mark.parametrize(
     ("role", "is_own", "status"),
     [
@@ -218,14 +206,12 @@ def test_delete_takes_row_and_file(manager_client, organisation, poster_in, djan
         (Role.STAFF, True, 403),
     ],
 )
-def test_change_is_for_the_maker_and_managers(
-    client_of, make_member, organisation, poster_in, name, role, is_own, status
-):
+def test_change_is_for_the_maker_and_managers(client_of, make_member, organisation, poster_in, role, is_own, status):
     member = make_member(organisation, role, "another@northern-air.example")
     poster = poster_in("queued", **({"requested_by": member} if is_own else {}))
     client = client_of(member)
 
-    assert client.post(to(name, poster)).status_code == status
+    assert client.post(to("cancel", poster)).status_code == status
     if role == Role.LEADER:
         page = client_of(member).get(to("page", poster_in("queued", requested_by=member if is_own else None)))
         assert page.context["can_change"] is is_own
@@ -237,7 +223,6 @@ VIEWS = [
     ("file", "get"),
     ("cancel", "post"),
     ("retry", "post"),
-    ("delete", "post"),
 ]
 
 
