@@ -11,6 +11,8 @@ from jobs.work import work_on
 from reports.making import make, warm_up
 from reports.models import Poster, RoundPrint
 from reports.print_making import make_print
+from reports.schedule_tending import tend_schedules as tend_all_schedules
+from reports.schedules import TEND_SCHEDULES
 
 
 @shared_task(name=Poster.task_name)
@@ -23,6 +25,12 @@ def make_poster(poster_id: int) -> None:
 def make_round_print(print_id: int) -> None:
     """Make one form, QR poster or card, if it waits."""
     work_on(RoundPrint, print_id, make_print)
+
+
+@shared_task(name=TEND_SCHEDULES)
+def tend_schedules() -> None:
+    """Begin what is due by schedule, mail what is made."""
+    tend_all_schedules()
 
 
 @worker_init.connect

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import lists, poster, prints
+from reports.views import lists, poster, prints, schedule_plan, schedules
 
 urlpatterns = [
     path("posters/", lists.poster_gallery, name="poster_gallery"),
@@ -18,4 +18,10 @@ urlpatterns = [
     path("prints/<int:print_id>/file/", prints.round_print_file, name="round_print_file"),
     path("prints/<int:print_id>/cancel/", prints.round_print_cancel, name="round_print_cancel"),
     path("prints/<int:print_id>/retry/", prints.round_print_retry, name="round_print_retry"),
+    path("schedules/", schedules.schedule_list, name="schedule_list"),
+    path("schedules/new/", schedule_plan.schedule_create, name="schedule_create"),
+    path("schedules/<int:schedule_id>/", schedule_plan.schedule_edit, name="schedule_edit"),
+    path("schedules/<int:schedule_id>/pause/", schedules.schedule_pause, name="schedule_pause"),
+    path("schedules/<int:schedule_id>/run/", schedules.schedule_run, name="schedule_run"),
+    path("schedules/<int:schedule_id>/delete/", schedules.schedule_delete, name="schedule_delete"),
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest, Role
 from jobs.models import Job
-from reports.models import Poster, RoundPrint
+from reports.models import Poster, RoundPrint, Schedule
 
 
 def posters_of(request: OrgRequest) -> QuerySet[Poster]:
@@ -44,3 +44,14 @@ def prints_of(request: OrgRequest) -> QuerySet[RoundPrint]:
 def print_for(request: OrgRequest, print_id: int) -> RoundPrint:
     """A print of the request's organisation."""
     return get_object_or_404(prints_of(request), pk=print_id)
+
+
+def schedules_of(request: OrgRequest) -> QuerySet[Schedule]:
+    """All schedules of the request's organisation, with their journeys and who made them."""
+    rows: QuerySet[Schedule] = Schedule.objects.in_organisation(request.organisation)
+    return rows.select_related("organisation", "journey", "made_by")
+
+
+def schedule_for(request: OrgRequest, schedule_id: int) -> Schedule:
+    """A schedule of the request's organisation."""
+    return get_object_or_404(schedules_of(request), pk=schedule_id)
