@@ -32,9 +32,11 @@ SOURCES = (
     "assessments/views/ways.py",
     "reports/paper_form.py",
     "reports/paper_words.py",
+    "reports/schedule_mails.py",
     "templates/assessments/answer_*.html",
     "templates/assessments/_answer_*.html",
     "templates/assessments/email/*.txt",
+    "templates/reports/email/schedule.txt",
     "templates/reports/paper/*.html",
 )
 PLURALS = {

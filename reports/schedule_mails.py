@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_scopes import scopes_disabled
 
-from accounts.links import public_link
-from accounts.mail import Attachment, Filling, queue_mail, queue_mails
+from accounts.mail import Attachment, Filling, queue_mails
 from accounts.models import OutgoingMail, User
 from jobs.artifacts import path_of
 from jobs.models import State
@@ -114,19 +113,3 @@ def _context(run: ScheduleRun, person: User, job: Made) -> dict[str, object]:
         "due_on": date_format(due_at, "DATE_FORMAT") if run.was_missed else "",
         "left_out": run.left_out,
     }
-
-
-def tell_owner(run: ScheduleRun, owner: User) -> None:
-    """One mail a failed run, written with the note that it failed: what to change, and the reference."""
-    schedule = run.schedule
-    context = {
-        "run": run,
-        "schedule": schedule,
-        "organisation": schedule.organisation,
-        "link": public_link("schedule_edit", schedule.organisation.slug, schedule.pk),
-    }
-    queue_mail(
-        to=owner.email,
-        subject=_("Not sent: %(schedule)s") % {"schedule": schedule},
-        body=render_to_string("reports/email/schedule_failed.txt", context).strip() + "\n",
-    )

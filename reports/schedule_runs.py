@@ -19,9 +19,10 @@ from django_scopes import scopes_disabled
 from accounts.models import User
 from assessments.models import Round
 from jobs.models import ACTIVE, State
-from reports.models import Made, Poster, RunState, Schedule, ScheduledFile, ScheduleRun
+from reports.models import Poster, RunState, Schedule, ScheduledFile, ScheduleRun
 from reports.schedulable import CannotBeMade, kind_of
-from reports.schedule_mails import tell_owner, write_mails
+from reports.schedule_failures import OUR_SIDE, tell_owner, why_not
+from reports.schedule_mails import write_mails
 from reports.schedule_times import Rhythm, next_time, times_until
 from reports.schedules import language_for, newest_round, owner_of, recipients_now, rounds_out, zone_of
 
@@ -106,7 +107,7 @@ def end(run: ScheduleRun) -> None:
         row.mail_count = write_mails(row, ready) if ready else 0
         failed = [file for file in files if file.language not in ready]
         if failed or not ready:
-            _fail(row, *_said_of(failed[0].job if failed else None))
+            _fail(row, *why_not(failed[0].job if failed else None))
         else:
             _note(row, RunState.SENT)
 
@@ -148,8 +149,7 @@ def _ask_for_files(run: ScheduleRun, schedule: Schedule, round_: Round | None) -
         raise  # the next pass tries again
     except Exception:
         log.exception("%s schedule %s failed", reference, schedule.pk)
-        _fail(run, _("Something went wrong on our side. Run it once more; where that fails too, give the reference to "
-                     "whoever runs this service."), reference)  # fmt: skip
+        _fail(run, str(OUR_SIDE), reference)
 
 
 def _request_files(run: ScheduleRun, schedule: Schedule, round_: Round | None) -> None:
@@ -162,15 +162,6 @@ def _request_files(run: ScheduleRun, schedule: Schedule, round_: Round | None) -
         job = kind.request(schedule, asker, kind.freeze(schedule, round_, language), round_)
         column = "poster" if isinstance(job, Poster) else "report"
         ScheduledFile.objects.create(run=run, language=language, **{column: job})
-
-
-def _said_of(job: Made | None) -> tuple[str, str]:
-    """What to change, and the reference."""
-    if job is None:
-        return _("The file was deleted before it could be sent. Run it once more."), ""
-    if job.state == State.CANCELLED:
-        return _("Somebody stopped it while it was being made. Run it once more."), job.reference
-    return job.error_message, job.reference
 
 
 def _fail(run: ScheduleRun, problem: str, reference: str) -> None:
