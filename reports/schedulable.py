@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Action
 from accounts.models import User
 from assessments.models import Round
-from journeys.models import Scenario
+from journeys.models import Journey, Scenario
 from journeys.snapshot import plan_of
 from reports import posters
 from reports.forms import PosterForm
@@ -52,11 +52,16 @@ def kind_of(schedule: Schedule) -> Schedulable:
     return kinds()[schedule.kind]
 
 
+def poster_form(journey: Journey, data: Any) -> PosterForm:
+    """The choices of a poster of that journey."""
+    return PosterForm(data, scenarios=list(Scenario.objects.filter(journey=journey)))
+
+
 def _freeze_poster(schedule: Schedule, round_: Round | None, language: str) -> Inputs:
     """The map as it is now, in the recipients' language. Raises CannotBeMade with all that is in the way."""
     journey = schedule.journey
     prefetch_related_objects([journey], "stages__moments")
-    form = PosterForm(schedule.options, scenarios=list(Scenario.objects.filter(journey=journey)))
+    form = poster_form(journey, schedule.options)
     if not form.is_valid():
         raise CannotBeMade(" ".join(str(error) for errors in form.errors.values() for error in errors))
     scenario = None
@@ -81,6 +86,8 @@ def _freeze_report(schedule: Schedule, round_: Round | None, language: str) -> I
 
     if round_ is None:
         raise CannotBeMade(_("No round of this journey has closed with results yet. A leader report is made of one."))
+    if reason := leader.why_not(round_):
+        raise CannotBeMade(reason)
     inputs: Inputs = leader.inputs_of(
         round_,
         language=language,

@@ -30,7 +30,7 @@ PAPERS = [("A4", "A4"), ("Letter", "Letter")]
 class ScheduleForm(forms.Form):
     """Beside the poster's own choices. Fields that a rhythm or kind does not use may hold anything that they offer."""
 
-    kind = forms.ChoiceField(label=_("What"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
     paper = forms.ChoiceField(label=_("Paper"), choices=PAPERS, required=False)
     is_archive = forms.BooleanField(
         label=_("For the archive"), required=False, help_text=_("PDF/A-3, with the figures as an attached table.")

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import Action, OrgRequest, member_required
 from accounts.languages import LANGUAGES
 from accounts.submissions import once_only
-from journeys.models import Journey, Scenario
+from journeys.models import Journey
 from journeys.views.lookup import journey_for
 from reports import schedules
 from reports.forms import CHOSEN_FIRST, PosterForm
 from reports.models import Schedule, ScheduleKind
+from reports.schedulable import poster_form
 from reports.schedule_forms import MEMBERS_LISTED, PREFIX, ScheduleForm, initial_of
 from reports.schedule_times import Rhythm, next_time
 from reports.schedule_words import say_day, say_timing
@@ -66,11 +67,11 @@ def schedule_edit(request: OrgRequest, schedule_id: int) -> HttpResponse:
 def _plan(request: OrgRequest, schedule: Schedule) -> HttpResponse:
     """The form; with htmx only what it says in plain words."""
     data = request.POST if request.method == "POST" else request.GET if f"{PREFIX}-rhythm" in request.GET else None
-    form, poster_form = _forms(request, schedule, data)
+    form, poster = _forms(request, schedule, data)
     is_preview = bool(request.method != "POST" and data is not None)
-    is_valid = data is not None and form.is_valid() and _fits(form, poster_form)
+    is_valid = data is not None and form.is_valid() and _fits(form, poster)
     if is_valid and not is_preview and _has_room(request, schedule, form):
-        _save(schedule, form, poster_form)
+        _save(schedule, form, poster)
         messages.success(request, _("Saved: %s.") % say_timing(schedule.timing))
         return redirect("schedule_list", request.organisation.slug)
     context: dict[str, Any] = {
@@ -78,7 +79,7 @@ def _plan(request: OrgRequest, schedule: Schedule) -> HttpResponse:
         "schedule": schedule,
         "journey": schedule.journey,
         "form": form,
-        "poster_form": poster_form,
+        "poster_form": poster,
         "preview": _preview(form, schedule),
         "has_errors": request.method == "POST",
     }
@@ -94,14 +95,13 @@ def _forms(request: OrgRequest, schedule: Schedule, data: Any) -> tuple[Schedule
     if initial is not None and not schedule.pk:
         initial["members"] = [request.user.pk]
     form = ScheduleForm(data, organisation=request.organisation, listed=listed, initial=initial)
-    scenarios = list(Scenario.objects.filter(journey=schedule.journey))
     chosen = schedule.options if schedule.kind == ScheduleKind.POSTER else CHOSEN_FIRST
-    return form, PosterForm(data if data is not None else {**CHOSEN_FIRST, **chosen}, scenarios=scenarios)
+    return form, poster_form(schedule.journey, data if data is not None else {**CHOSEN_FIRST, **chosen})
 
 
-def _fits(form: ScheduleForm, poster_form: PosterForm) -> bool:
+def _fits(form: ScheduleForm, chosen: PosterForm) -> bool:
     """Only the choices of what is made count."""
-    return form.cleaned_data["kind"] != ScheduleKind.POSTER or poster_form.is_valid()
+    return form.cleaned_data["kind"] != ScheduleKind.POSTER or chosen.is_valid()
 
 
 def _has_room(request: OrgRequest, schedule: Schedule, form: ScheduleForm) -> bool:
@@ -112,7 +112,7 @@ def _has_room(request: OrgRequest, schedule: Schedule, form: ScheduleForm) -> bo
 
 
 @transaction.atomic
-def _save(schedule: Schedule, form: ScheduleForm, poster_form: PosterForm) -> None:
+def _save(schedule: Schedule, form: ScheduleForm, chosen: PosterForm) -> None:
     """What changes when it is due plans it anew; other changes leave that alone."""
     said, before = form.cleaned_data, schedule.timing
     for name in ("kind", "rhythm", "weekday", "week", "day", "hour", "language"):
@@ -120,7 +120,7 @@ def _save(schedule: Schedule, form: ScheduleForm, poster_form: PosterForm) -> No
     schedule.is_attached = said.get("is_attached", schedule.is_attached)
     is_poster = schedule.kind == ScheduleKind.POSTER
     schedule.options = (
-        {name: poster_form.cleaned_data.get(name, "") for name in poster_form.fields}
+        {name: chosen.cleaned_data.get(name, "") for name in chosen.fields}
         if is_poster
         else {"paper": said["paper"] or "A4", "is_archive": said["is_archive"]}
     )
