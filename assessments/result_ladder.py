@@ -52,7 +52,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ResultLadder:
-    """All of the picture. paths: by view, runs: its points, parted where it is broken; gaps: x and both heights of each blind spot; manager: x and y of each dot."""
+    """All of the picture. paths: by view; runs: a path's points, parted where it is broken; gaps: x and both heights of
+    each blind spot; manager: x and y of each dot.
+    """
 
     width: float
     column_width: float
@@ -81,9 +83,11 @@ class ResultLadder:
         return self.column_width * STRIP_MOMENTS
 
 
-def draw_result_ladder(figures: Figures) -> ResultLadder:
-    """The ladder of all moments of a sheet."""
-    return _draw(figures, figures["moments"], column_width_rem(len(figures["moments"])) * UNITS_PER_REM)
+def draw_result_ladder(figures: Figures, width_min: float = 0) -> ResultLadder:
+    """The ladder of all moments of a sheet, at least so wide."""
+    count = len(figures["moments"])
+    column = column_width_rem(count) * UNITS_PER_REM
+    return _draw(figures, figures["moments"], max(column, width_min / max(count, 1)))
 
 
 def draw_strips(figures: Figures) -> list[ResultLadder]:
