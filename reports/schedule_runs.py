@@ -11,7 +11,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
@@ -55,13 +55,7 @@ def begin_due(schedule: Schedule) -> ScheduleRun | None:
 def to_begin_by_round() -> QuerySet[Schedule]:
     """Schedules with a round that has closed, shows its results and has no run of theirs yet."""
     runs = ScheduleRun.objects.filter(schedule=OuterRef(OuterRef("pk")), due_at=OuterRef("closed_at"))
-    rounds = Round.objects.filter(
-        journey=OuterRef("journey"),
-        state__in=("closed", "archived"),
-        closed_at__gte=OuterRef("watches_from"),
-        sheet__figures__round__is_complete=True,
-        sheet__made_at__gte=F("closed_at"),
-    )
+    rounds = rounds_out().filter(journey=OuterRef("journey"), closed_at__gte=OuterRef("watches_from"))
     schedules: QuerySet[Schedule] = _awake().filter(Exists(rounds.exclude(Exists(runs))), rhythm=Rhythm.ROUND_CLOSED)
     return schedules
 
@@ -72,7 +66,7 @@ def begin_by_round(schedule: Schedule) -> list[ScheduleRun]:
         row = _held(schedule)
         if row is None or row.is_paused or row.rhythm != Rhythm.ROUND_CLOSED:
             return []
-        rounds = rounds_out(row).filter(closed_at__gte=row.watches_from, sheet__made_at__gte=F("closed_at"))
+        rounds = rounds_out().filter(journey=row.journey_id, closed_at__gte=row.watches_from)
         known = set(ScheduleRun.objects.filter(schedule=row).values_list("due_at", flat=True))
         fresh = [round_ for round_ in rounds.order_by("closed_at") if round_.closed_at not in known]
         return [_new_run(row, round_.closed_at, round_=round_) for round_ in fresh if round_.closed_at]

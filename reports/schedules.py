@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.access import ALLOWED, Action, Role
 from accounts.models import Membership, Organisation, User
-from assessments.models import Round
+from assessments.models import Batch, Round
 from assessments.release import ENDED
 from reports.models import Schedule
 from reports.schedulable import kind_of
@@ -71,14 +71,13 @@ def owner_of(schedule: Schedule) -> User | None:
 
 def newest_round(schedule: Schedule) -> Round | None:
     """The journey's round that closed last and shows its results."""
-    rounds = rounds_out(schedule).order_by("-closed_at", "-pk")
+    rounds = rounds_out().filter(journey=schedule.journey_id).order_by("-closed_at", "-pk")
     found: Round | None = rounds.select_related("organisation", "journey").first()
     return found
 
 
-def rounds_out(schedule: Schedule) -> QuerySet[Round]:
-    """The journey's rounds that have closed and show all of their results."""
-    rounds: QuerySet[Round] = Round.objects.filter(
-        journey_id=schedule.journey_id, state__in=ENDED, sheet__figures__round__is_complete=True
-    )
-    return rounds
+def rounds_out() -> QuerySet[Round]:
+    """Rounds that have ended and show all of their results: counted in full, the sheet made after they closed."""
+    counted_in_part = Batch.objects.filter(Q(profiles=None) | Q(is_shown=False), round=OuterRef("pk"))
+    rounds: QuerySet[Round] = Round.objects.filter(state__in=ENDED, sheet__made_at__gte=F("closed_at"))
+    return rounds.exclude(Exists(counted_in_part))

@@ -67,7 +67,7 @@ def sent(run: ScheduleRun) -> ScheduleRun:
     return ScheduleRun.objects.get(pk=run.pk)
 
 
-def closed_round(journey: Journey, closed_at: datetime, *, is_complete: bool = True, title: str = "Autumn") -> Round:
+def closed_round(journey: Journey, closed_at: datetime, *, is_out: bool = True, title: str = "Autumn") -> Round:
     """A round that has closed and, unless told otherwise, shows all of its results."""
     round_: Round = Round.objects.create(
         organisation=journey.organisation,
@@ -77,6 +77,6 @@ def closed_round(journey: Journey, closed_at: datetime, *, is_complete: bool = T
         opened_at=closed_at - timedelta(days=14),
         closed_at=closed_at,
     )
-    about = {**figures()["round"], "is_complete": is_complete}
-    ResultSheet.objects.create(round=round_, figures=figures(round=about))
+    if is_out:
+        ResultSheet.objects.create(round=round_, figures=figures())
     return round_

@@ -13,6 +13,7 @@ from django_scopes import scope
 from accounts.access import Role
 from accounts.mail import send_due_mails
 from accounts.models import Membership, OutgoingMail, User
+from assessments.models import Batch, ResultSheet
 from jobs.models import State
 from jobs.requests import cancel
 from journeys.models import Moment
@@ -22,6 +23,7 @@ from reports.schedule_mails import ATTACHED_BYTES_MAX
 from reports.schedule_runs import begin_by_round, begin_due, begin_now, end, to_begin, to_begin_by_round, to_end
 from reports.schedule_tending import call_for_schedules, tend_schedules
 from reports.schedules import owner_of, pause, resume
+from tests.assessments.sheets import figures
 from tests.poster_rows import journey_row
 from tests.reports.schedule_rows import begun, closed_round, finish, schedule_of, sent
 
@@ -314,19 +316,20 @@ def test_closed_round_starts_its_schedules_once_its_results_are_out(kind, journe
     now = timezone.now()
     schedule = schedule_of(journey, [leader], kind=kind, rhythm="round_closed", watches_from=now)
     closed_round(journey, now - timedelta(days=1), title="Before")
-    counting = closed_round(journey, now + timedelta(seconds=1), title="Counting", is_complete=False)
-    waits = list(to_begin_by_round()), begin_by_round(schedule)
+    fresh = closed_round(journey, now, is_out=False, title="Fresh")
+    nothing = list(to_begin_by_round()), begin_by_round(schedule)
+    ResultSheet.objects.create(round=fresh, figures=figures())
+    batch = Batch.objects.create(round=fresh, view="staff", number=1)
+    counted_in_part = list(to_begin_by_round()), begin_by_round(schedule)
 
-    counting.sheet.figures["round"]["is_complete"] = True
-    counting.sheet.save()
-    type(counting).objects.filter(pk=counting.pk).update(closed_at=now)
+    Batch.objects.filter(pk=batch.pk).update(profiles=[], is_shown=True)
     found = list(to_begin_by_round())
     tend_schedules()
     tend_schedules()
 
     run = ScheduleRun.objects.get()
-    assert (waits, found) == (([], []), [schedule])
-    assert (run.round, run.due_at, run.was_missed, run.files.count()) == (counting, now, False, 1)
+    assert (nothing, counted_in_part, found) == (([], []), ([], []), [schedule])
+    assert (run.round, run.due_at, run.was_missed, run.files.count()) == (fresh, now, False, 1)
 
 
 def test_round_that_closes_again_is_made_again(journey, leader):
