@@ -20,7 +20,7 @@ SLUG_TAKEN = _("Another organisation has this address.")
 
 
 class OrganisationForm(forms.ModelForm):
-    """Name, address and time zone. An address left empty is made from the name."""
+    """Name, address, time zone and, later, what mails may hold. An address left empty is made from the name."""
 
     slug = forms.CharField(
         label=_("Address"),
@@ -33,7 +33,7 @@ class OrganisationForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ("name", "slug", "time_zone")
+        fields = ("name", "slug", "time_zone", "attaches_reports")
         labels: ClassVar[dict[str, Any]] = {"name": _("Name of the organisation")}
         widgets: ClassVar[dict[str, Any]] = {"name": forms.TextInput(attrs={"autocomplete": "organization"})}
 
@@ -41,6 +41,8 @@ class OrganisationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["slug"].help_text = _("With another one, links that people have saved stop working.")
+        else:
+            del self.fields["attaches_reports"]
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"].lower()
@@ -127,4 +129,4 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("name", "mails_mentions")
+        fields = ("name", "language", "mails_mentions")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import smtplib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
 
@@ -27,6 +28,23 @@ KEPT_AFTER_SENDING = timedelta(days=30)
 SECONDS_A_RUN = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail; read while it leaves, so that no row holds a copy."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a mail gets while it leaves: a word for each [[name]] of its text, and files."""
+
+    words: Mapping[str, str]
+    attachments: Sequence[Attachment] = ()
+
+
 def queue_mail(*, to: str, subject: str, body: str, html: str = "") -> OutgoingMail:
     """Write a mail into the outbox; it leaves after the commit of the transaction at hand."""
     mail = OutgoingMail.objects.create(to=to, subject=" ".join(subject.split())[:255], body=body, html=html)
@@ -37,8 +55,8 @@ def queue_mail(*, to: str, subject: str, body: str, html: str = "") -> OutgoingM
 def queue_mails(mails: Sequence[OutgoingMail]) -> None:
     """Write many at once. One with secret words names in `fill` the function that gives them when it leaves.
 
-    The function gets `fill_argument` and gives a word for each [[name]] in the text, or None where the mail is not
-    wanted any more. So no copy of the database holds what a link opens.
+    The function gets `fill_argument` and gives a word for each [[name]] in the text, or these and files as a Filling,
+    or None where the mail is not wanted any more. So no copy of the database holds what a link opens.
     """
     OutgoingMail.objects.bulk_create(mails, batch_size=500)
     transaction.on_commit(lambda: send_hint(SEND_MAILS))
@@ -84,11 +102,11 @@ def _claim(mail: OutgoingMail) -> bool:
 
 def _send(mail: OutgoingMail) -> bool:
     try:
-        words = import_string(mail.fill)(mail.fill_argument) if mail.fill else {}
-        if words is None:
+        filling = import_string(mail.fill)(mail.fill_argument) if mail.fill else {}
+        if filling is None:
             mail.delete()
             return False
-        _message(mail, words).send()
+        _message(mail, filling if isinstance(filling, Filling) else Filling(filling)).send()
     except Exception as error:
         logger.warning("Mail %s did not leave: %s", mail.pk, error)
         _put_off(mail, error)
@@ -97,15 +115,17 @@ def _send(mail: OutgoingMail) -> bool:
     return True
 
 
-def _message(mail: OutgoingMail, words: Mapping[str, str]) -> EmailMultiAlternatives:
+def _message(mail: OutgoingMail, filling: Filling) -> EmailMultiAlternatives:
     """The stable id lets a receiver drop a second copy, sent because the first sender died before it could say so."""
     headers = {"Message-ID": f"<{mail.pk}@{settings.PUBLIC_HOST}>", "Auto-Submitted": "auto-generated"}
     body = mail.body
-    for name, word in words.items():
+    for name, word in filling.words.items():
         body = body.replace(f"[[{name}]]", word)
     message = EmailMultiAlternatives(mail.subject, body, to=[mail.to], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    for file in filling.attachments:
+        message.attach(file.name, file.content, file.content_type)
     return message
 
 

@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Role
+from accounts.languages import LANGUAGES
 from accounts.slugs import RESERVED_SLUGS
 from accounts.time_zones import known_time_zones
 
@@ -36,6 +37,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     mails_mentions = models.BooleanField(_("mail me when somebody mentions me"), default=True, db_default=True)
+    language = models.CharField(
+        _("language of mails and reports"),
+        max_length=10,
+        choices=list(LANGUAGES.items()),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of what is sent to you by schedule. Without a choice, that of the schedule."),
+    )
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
@@ -92,6 +102,12 @@ class Organisation(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[check_time_zone])
     keep_files_days = models.PositiveSmallIntegerField(
         _("keep files for"), choices=KeepFiles.choices, default=KeepFiles.YEAR, db_default=KeepFiles.YEAR
+    )
+    attaches_reports = models.BooleanField(
+        _("posters and reports may be attached to mails"),
+        default=False,
+        db_default=False,
+        help_text=_("Without this a mail holds only a link that asks for sign-in. A mail may be passed on to anybody."),
     )
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

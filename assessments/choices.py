@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import LANGUAGES
+
 
 class View(models.TextChoices):
     """Whose levels. The third view, the manager's, stands on the map."""
@@ -80,13 +82,6 @@ class Question(models.TextChoices):
     SECONDS = "seconds", _("Seconds each")
 
 
-ANSWER_LANGUAGES = {
-    "en": "English",
-    "de": "Deutsch",
-    "fr": "Français",
-    "es": "Español",
-    "sv": "Svenska",
-    "ar": "العربية",
-}
+ANSWER_LANGUAGES = LANGUAGES
 """Languages in which respondents are asked, by their own names."""
 RIGHT_TO_LEFT = frozenset({"ar"})

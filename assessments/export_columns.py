@@ -55,13 +55,13 @@ def _place_columns() -> list[Column]:
 
 def _score_columns(view: View) -> list[Column]:
     def column(heading: str, meaning: str, name: str) -> Column:
-        return Column(_headed(view, heading), meaning, _reader("views", view.value, name))
+        return Column(headed(view, heading), meaning, _reader("views", view.value, name))
 
     return [
         column(_("answers"), _("How many gave a level. Empty: hidden, or nobody."), "n"),
         *(
             Column(
-                _headed(view, _("level %(level)d") % {"level": level}),
+                headed(view, _("level %(level)d") % {"level": level}),
                 _("How many chose this level."),
                 _reader("views", view.value, "counts", level - 1),
             )
@@ -86,7 +86,7 @@ def _change_columns(view: View) -> list[Column]:
         (_("change to"), _("Upper end of the 95% interval."), "high"),
     ]
     return [
-        Column(_headed(view, heading), meaning, _reader("change", view.value, name)) for heading, meaning, name in parts
+        Column(headed(view, heading), meaning, _reader("change", view.value, name)) for heading, meaning, name in parts
     ]
 
 
@@ -136,7 +136,8 @@ def _staff_columns() -> list[Column]:
     ]
 
 
-def _headed(view: View, heading: str) -> str:
+def headed(view: View, heading: str) -> str:
+    """A column's heading where there is one a view."""
     return f"{view.label}: {heading}"
 
 

@@ -14,6 +14,7 @@ from assessments.export_words import FIGURES, about_rows
 
 Cell = str | int | float | None
 Figures = dict[str, Any]
+SHEET_NAME_MAX = 31  # more is refused by Excel
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ResultLadder:
-    """All of the picture. paths: by view; gaps: x and both heights of each blind spot; manager: x and y of each dot."""
+    """All of the picture. paths: by view; runs: a path's points, parted where it is broken; gaps: x and both heights of
+    each blind spot; manager: x and y of each dot.
+    """
 
     width: float
     column_width: float
@@ -60,6 +62,7 @@ class ResultLadder:
     stretches: tuple[Stretch, ...]
     columns: tuple[Column, ...]
     paths: dict[str, str]
+    runs: dict[str, list[list[tuple[float, float]]]]
     dots: tuple[Dot, ...]
     manager: tuple[tuple[float, float], ...]
     gaps: tuple[tuple[float, float, float], ...]
@@ -80,9 +83,11 @@ class ResultLadder:
         return self.column_width * STRIP_MOMENTS
 
 
-def draw_result_ladder(figures: Figures) -> ResultLadder:
-    """The ladder of all moments of a sheet."""
-    return _draw(figures, figures["moments"], column_width_rem(len(figures["moments"])) * UNITS_PER_REM)
+def draw_result_ladder(figures: Figures, width_min: float = 0) -> ResultLadder:
+    """The ladder of all moments of a sheet, at least so wide."""
+    count = len(figures["moments"])
+    column = column_width_rem(count) * UNITS_PER_REM
+    return _draw(figures, figures["moments"], max(column, width_min / max(count, 1)))
 
 
 def draw_strips(figures: Figures) -> list[ResultLadder]:
@@ -101,13 +106,15 @@ def _draw(figures: Figures, moments: Sequence[Any], column: float) -> ResultLadd
     xs = [column * (place + 0.5) for place in range(len(moments))]
     pairs = list(zip(moments, xs, strict=True))
     weakest = figures["weakest"]["position"] if figures["weakest"] else None
+    runs = {view: _runs(pairs, view) for view in figures["views"]}
     return ResultLadder(
         width=column * len(moments),
         column_width=column,
         bands=draw_bands(),
         stretches=tuple(_stretches(moments, column)),
         columns=tuple(_column(moment, x, figures["views"], weakest) for moment, x in pairs),
-        paths={view: _path(pairs, view) for view in figures["views"]},
+        paths={view: "".join(map(smooth_path, points)) for view, points in runs.items()},
+        runs=runs,
         dots=tuple(dot for moment, x in pairs for dot in _dots(moment, x, figures["views"])),
         manager=tuple((x, height_of(moment["manager_level"])) for moment, x in pairs if moment["manager_level"]),
         gaps=tuple(_gap(moment, x) for moment, x in pairs if is_blind(moment)),
@@ -124,11 +131,10 @@ def is_blind(moment: Figures) -> bool:
     return bool(moment["blind_spot"] and moment["blind_spot"]["is_flagged"])
 
 
-def _path(pairs: Iterable[tuple[Any, float]], view: str) -> str:
-    """A curve through each run of neighbours that have figures."""
+def _runs(pairs: Iterable[tuple[Any, float]], view: str) -> list[list[tuple[float, float]]]:
+    """The points of each run of neighbours that have figures."""
     runs = groupby(pairs, key=lambda pair: pair[0]["views"].get(view) is not None)
-    points = [[(x, height_of(moment["views"][view]["mean"])) for moment, x in run] for has, run in runs if has]
-    return "".join(map(smooth_path, points))
+    return [[(x, height_of(moment["views"][view]["mean"])) for moment, x in run] for has, run in runs if has]
 
 
 def _dots(moment: Figures, x: float, views: Sequence[str]) -> list[Dot]:

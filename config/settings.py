@@ -155,7 +155,7 @@ TIDIED_BY_SWEEPER = [
     "reports.keeping.forget_thrown_away",
 ]
 # What they let it look after each time: functions that say how many rows wait for a worker, and tell one.
-TENDED_BY_SWEEPER = ["assessments.tending.call_for_tending"]
+TENDED_BY_SWEEPER = ["assessments.tending.call_for_tending", "reports.schedule_tending.call_for_schedules"]
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=10)

@@ -12,6 +12,8 @@ from reports.making import make, warm_up
 from reports.models import Poster, Report, RoundPrint
 from reports.print_making import make_print
 from reports.report_making import make_report as write_report
+from reports.schedule_tending import tend_schedules as tend_all_schedules
+from reports.schedules import TEND_SCHEDULES
 
 
 @shared_task(name=Poster.task_name)
@@ -30,6 +32,12 @@ def make_round_print(print_id: int) -> None:
 def make_report(report_id: int) -> None:
     """Make one report, if it waits."""
     work_on(Report, report_id, write_report)
+
+
+@shared_task(name=TEND_SCHEDULES)
+def tend_schedules() -> None:
+    """Begin what is due by schedule, mail what is made."""
+    tend_all_schedules()
 
 
 @worker_init.connect

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import gallery, lists, made, poster, prints, report
+from reports.views import gallery, lists, made, poster, prints, report, schedule_plan, schedules
 
 urlpatterns = [
     path("posters/", gallery.poster_gallery, name="poster_gallery"),
@@ -30,4 +30,10 @@ urlpatterns = [
     path("reports/<int:report_id>/file/", report.report_file, name="report_file"),
     path("reports/<int:report_id>/cancel/", report.report_cancel, name="report_cancel"),
     path("reports/<int:report_id>/retry/", report.report_retry, name="report_retry"),
+    path("schedules/", schedules.schedule_list, name="schedule_list"),
+    path("schedules/new/", schedule_plan.schedule_create, name="schedule_create"),
+    path("schedules/<int:schedule_id>/", schedule_plan.schedule_edit, name="schedule_edit"),
+    path("schedules/<int:schedule_id>/pause/", schedules.schedule_pause, name="schedule_pause"),
+    path("schedules/<int:schedule_id>/run/", schedules.schedule_run, name="schedule_run"),
+    path("schedules/<int:schedule_id>/delete/", schedules.schedule_delete, name="schedule_delete"),
 ]

@@ -48,7 +48,7 @@ from journeys.sequence import create_journey
 from journeys.snapshot import plan_of
 from journeys.versions import name_version
 from reports import prints
-from reports.models import Poster, PrintKind, RoundPrint
+from reports.models import Poster, PrintKind, RoundPrint, Schedule
 from reports.posters import inputs_of
 from tests.assessments.sheets import figures, ideas
 
@@ -218,6 +218,12 @@ RULES: dict[str, Member | str] = {
     "round_print_cancel": Member(Action.RUN_ROUNDS, method="post"),
     "round_print_retry": Member(Action.RUN_ROUNDS, method="post"),
     # Posters
+    "schedule_list": Member(Action.MAKE_REPORTS),
+    "schedule_create": Member(Action.MAKE_REPORTS),
+    "schedule_edit": Member(Action.MAKE_REPORTS),
+    "schedule_pause": Member(Action.MAKE_REPORTS, method="post"),
+    "schedule_run": Member(Action.MAKE_REPORTS, method="post"),
+    "schedule_delete": Member(Action.MAKE_REPORTS, method="post"),
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
     "poster_make": Member(Action.MAKE_REPORTS, method="post"),
@@ -341,6 +347,17 @@ def make_print(organisation: Organisation) -> RoundPrint:
     return made
 
 
+def make_schedule(organisation: Organisation) -> Schedule:
+    """One to nobody, by somebody who has left."""
+    return Schedule.objects.create(
+        organisation=organisation,
+        journey=make_moment(organisation).stage.journey,
+        rhythm="weekly",
+        language="en",
+        watches_from=timezone.now(),
+    )
+
+
 PARTS: dict[str, Callable[[Organisation], Any]] = {
     "membership_id": lambda organisation: make_membership(organisation).pk,
     "invitation_id": lambda organisation: make_invitation(organisation).pk,
@@ -358,6 +375,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "idea_id": lambda organisation: make_read_idea(organisation).pk,
     "recipient_id": lambda organisation: make_recipient(organisation).pk,
     "print_id": lambda organisation: make_print(organisation).pk,
+    "schedule_id": lambda organisation: make_schedule(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "kind": lambda organisation: "poster" if organisation.slug == "northern-air" else "print",
     "made_id": lambda organisation: make_poster(organisation).pk,

@@ -8,7 +8,19 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from journeys.curve import smooth_path
-from journeys.formats.picture_shapes import INK, Circle, Curve, Divider, Rect, Shape, Text, picture_of
+from journeys.formats.picture_shapes import (
+    INK,
+    Circle,
+    Curve,
+    Diamond,
+    Divider,
+    Frame,
+    Picture,
+    Rect,
+    Shape,
+    Text,
+    picture_of,
+)
 from journeys.plan import JourneyPlan
 
 _FONT = "Inter, 'Helvetica Neue', Arial, sans-serif"
@@ -16,7 +28,11 @@ _FONT = "Inter, 'Helvetica Neue', Arial, sans-serif"
 
 def write_svg(plan: JourneyPlan) -> str:
     """The picture of a plan."""
-    picture = picture_of(plan)
+    return svg_of(picture_of(plan))
+
+
+def svg_of(picture: Picture) -> str:
+    """Any picture as a file that needs no other."""
     size = f'width="{picture.width:g}" height="{picture.height:g}" viewBox="0 0 {picture.width:g} {picture.height:g}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="{_FONT}" fill="{INK}">'
     background = Rect(0, 0, picture.width, picture.height, "#ffffff")
@@ -31,8 +47,15 @@ def _element(shape: Shape) -> str:
         case Divider(x, top, bottom, color):
             place = f'x1="{x:g}" x2="{x:g}" y1="{top:g}" y2="{bottom:g}"'
             return f'<line {place} stroke="{color}" stroke-dasharray="3 3"/>'
-        case Curve(points, width):
-            return f'<path d="{smooth_path(points)}" fill="none" stroke="{INK}" stroke-width="{width:g}"/>'
+        case Curve(points, width, is_dashed):
+            dash = ' stroke-dasharray="8 6"' if is_dashed else ""
+            return f'<path d="{smooth_path(points)}" fill="none" stroke="{INK}" stroke-width="{width:g}"{dash}/>'
+        case Diamond(x, y, half, fill, width):
+            corners = f"M{x:g},{y - half:g}L{x + half:g},{y:g}L{x:g},{y + half:g}L{x - half:g},{y:g}Z"
+            return f'<path d="{corners}" fill="{fill}" stroke="{INK}" stroke-width="{width:g}"/>'
+        case Frame(x, y, width, height, color, line):
+            place = f'x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"'
+            return f'<rect {place} fill="none" stroke="{color}" stroke-width="{line:g}"/>'
         case Circle():
             return _circle(shape)
         case Text():

@@ -6,26 +6,43 @@ Round things are painted four times as large and brought down, which smooths the
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import pi, sqrt
 
 from PIL import Image, ImageDraw
 
 from journeys.curve import Point, Segment, curve_segments
 from journeys.formats.picture_fonts import font_for
-from journeys.formats.picture_shapes import INK, Circle, Curve, Divider, Rect, Shape, Text, picture_of
+from journeys.formats.picture_shapes import (
+    INK,
+    Circle,
+    Curve,
+    Diamond,
+    Divider,
+    Frame,
+    Picture,
+    Rect,
+    Shape,
+    Text,
+    picture_of,
+)
 from journeys.plan import JourneyPlan
 
 SCALE = 2.0  # pixels of the file for one of the picture, where it stays within PIXELS_MAX
 PIXELS_MAX = 12_000_000
 _FINER = 4
 _STEPS = 24  # straight pieces between two moments
+_DASH_STEPS = 3  # of them, as long as one dash of a dashed curve and as its gap
 _DASH = 5.0  # the length of one dash around a circle with the gap behind it
 
 
 def write_png(plan: JourneyPlan) -> bytes:
-    """The picture of a plan, at most PIXELS_MAX large; smaller than SCALE where it would be larger."""
-    picture = picture_of(plan)
+    """The picture of a plan."""
+    return png_of(picture_of(plan))
+
+
+def png_of(picture: Picture) -> bytes:
+    """Any picture, at most PIXELS_MAX large; smaller than SCALE where it would be larger."""
     scale = min(SCALE, sqrt(PIXELS_MAX / (picture.width * picture.height)))
     image = Image.new("RGB", (int(picture.width * scale), int(picture.height * scale)), "#ffffff")
     for shape in picture.shapes:
@@ -50,6 +67,17 @@ def _paint(image: Image.Image, shape: Shape, scale: float) -> None:
             _paint_circle(image, shape, scale)
         case Curve():
             _paint_curve(image, shape, scale)
+        case Diamond():
+            _paint_diamond(image, shape, scale)
+        case Frame(x, y, width, height, color, line):
+            half = line / 2
+            for left, top, right, bottom in (
+                (x - half, y - half, x + width + half, y + half),
+                (x - half, y + height - half, x + width + half, y + height + half),
+                (x - half, y - half, x + half, y + height + half),
+                (x + width - half, y - half, x + width + half, y + height + half),
+            ):
+                _fill(draw, left * scale, top * scale, right * scale, bottom * scale, color)
 
 
 def _fill(draw: ImageDraw.ImageDraw, left: float, top: float, right: float, bottom: float, color: str) -> None:
@@ -62,6 +90,22 @@ def _paint_text(draw: ImageDraw.ImageDraw, text: Text, scale: float) -> None:
     font = font_for(text.text, text.weight, text.size * scale)
     place, anchor = (text.x * scale, text.y * scale), "ms" if text.is_centred else "ls"
     draw.text(place, text.text, fill=text.fill, font=font, anchor=anchor)
+
+
+def _paint_diamond(image: Image.Image, diamond: Diamond, scale: float) -> None:
+    outer = (diamond.half + diamond.line_width) * scale
+    left, top, side = int(diamond.x * scale - outer) - 1, int(diamond.y * scale - outer) - 1, int(2 * outer) + 4
+    area = (left, top, left + side, top + side)
+    fine = image.crop(area).resize((side * _FINER, side * _FINER), Image.Resampling.NEAREST)
+    draw = ImageDraw.Draw(fine)
+    x, y = (diamond.x * scale - left) * _FINER, (diamond.y * scale - top) * _FINER
+    for half, fill in (
+        (diamond.half + diamond.line_width * 0.7, INK),
+        (diamond.half - diamond.line_width * 0.7, diamond.fill),
+    ):
+        reach = half * scale * _FINER
+        draw.polygon([(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)], fill=fill)
+    image.paste(fine.resize((side, side), Image.Resampling.BOX), area)
 
 
 def _paint_circle(image: Image.Image, circle: Circle, scale: float) -> None:
@@ -91,13 +135,22 @@ def _paint_ring(draw: ImageDraw.ImageDraw, x: float, y: float, circle: Circle, s
 
 def _paint_curve(image: Image.Image, curve: Curve, scale: float) -> None:
     """Piece by piece, so that a long journey takes no more memory than a short one."""
-    for segment in curve_segments(curve.points):
-        points = [_point_at(segment, step / _STEPS) for step in range(_STEPS + 1)]
+    for points in _pieces(curve):
         margin = curve.width
         left, top = min(x for x, _ in points) - margin, min(y for _, y in points) - margin
         right, bottom = max(x for x, _ in points) + margin, max(y for _, y in points) + margin
         area = int(left * scale), int(top * scale), int(right * scale) + 2, int(bottom * scale) + 2
         _paint_piece(image, points, area, curve.width, scale)
+
+
+def _pieces(curve: Curve) -> Iterator[list[Point]]:
+    """Points to be joined: one piece between two moments; of a dashed curve every other eight steps of it."""
+    for segment in curve_segments(curve.points):
+        points = [_point_at(segment, step / _STEPS) for step in range(_STEPS + 1)]
+        dashes = range(0, _STEPS, 2 * _DASH_STEPS) if curve.is_dashed else ()
+        yield from (points[start : start + _DASH_STEPS + 1] for start in dashes)
+        if not curve.is_dashed:
+            yield points
 
 
 def _paint_piece(

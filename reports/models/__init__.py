@@ -5,6 +5,7 @@ from reports.models.made import Made
 from reports.models.posters import Poster, PosterKind, Sheet, Size
 from reports.models.prints import FORMS, PAPERS, PrintKind, RoundPrint
 from reports.models.reports import REPORT_PAPERS, Report, ReportKind
+from reports.models.schedules import RunState, Schedule, ScheduledFile, ScheduleKind, ScheduleRun
 
 __all__ = [
     "FORMS",
@@ -18,6 +19,11 @@ __all__ = [
     "Report",
     "ReportKind",
     "RoundPrint",
+    "RunState",
+    "Schedule",
+    "ScheduleKind",
+    "ScheduleRun",
+    "ScheduledFile",
     "Sheet",
     "Size",
 ]

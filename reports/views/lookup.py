@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from accounts.access import Action, OrgRequest, Role, is_allowed
 from jobs.models import Job
 from reports.gallery import KINDS, with_parents
-from reports.models import Made, Poster, Report, RoundPrint
+from reports.models import Made, Poster, Report, RoundPrint, Schedule
 
 
 def posters_of(request: OrgRequest) -> QuerySet[Poster]:
@@ -93,3 +93,14 @@ def changeable_made_for(request: OrgRequest, kind: str, made_id: int, *, even_th
     if not may_change(request, made):
         raise PermissionDenied
     return made
+
+
+def schedules_of(request: OrgRequest) -> QuerySet[Schedule]:
+    """All schedules of the request's organisation, with their journeys and who made them."""
+    rows: QuerySet[Schedule] = Schedule.objects.in_organisation(request.organisation)
+    return rows.select_related("organisation", "journey", "made_by")
+
+
+def schedule_for(request: OrgRequest, schedule_id: int) -> Schedule:
+    """A schedule of the request's organisation."""
+    return get_object_or_404(schedules_of(request), pk=schedule_id)

@@ -12,9 +12,11 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from accounts.access import Role
+from assessments.export_kinds import CONTENT_TYPES
 from assessments.export_tables import TABLES
 from assessments.models import ResultSheet
 from assessments.rounds import make_round, open_round
+from journeys.models import LevelWording
 from tests.assessments.rounds import answer_by, make_open_round, make_released_round, release
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +75,7 @@ def numbers_of_rows(rows):
 def test_workbook_and_csv_hold_the_same_cells(manager_client, round_):
     sheets = sheets_of(fetch(manager_client, round_))
 
-    assert list(sheets) == ["Moments", "Groups", "Whole journey", "Responses", "About", "Codebook"]
+    assert list(sheets) == ["Moments", "Groups", "Whole journey", "Responses", "About", "Codebook", "Charts"]
     for (name, make), (title, rows) in zip(TABLES.items(), sheets.items(), strict=False):
         said = csv_rows(manager_client, round_, name)
         assert title == make(round_.sheet.figures).title
@@ -193,3 +195,58 @@ def test_command_sums_up_in_words(round_, capsys):
 def test_command_says_where_there_are_no_results(in_scope):
     with pytest.raises(CommandError, match="Round 77 shows no results"):
         call_command("results", 77)
+
+
+def test_json_holds_the_sheet_in_a_fixed_order_of_names(manager_client, round_):
+    response = fetch(manager_client, round_, **{"as": "json"})
+
+    told = json.loads(response.content)
+    assert (told.pop("format"), told.pop("version")) == ("moments-of-truth/results", 1)
+    ideas = told.pop("ideas")
+    assert told == {name: value for name, value in round_.sheet.figures.items() if name not in ("format", "ideas")}
+    assert ideas["staff"].keys() == {"may_be_read", "groups"}
+    assert response.content == f"{json.dumps(json.loads(response.content), indent=2, sort_keys=True)}\n".encode()
+    assert response["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("kind", "content_type", "start"), [("svg", "image/svg+xml", b"<svg xmlns="), ("png", "image/png", b"\x89PNG")]
+)
+def test_ladder_is_a_picture_to_keep_that_runs_nothing(kind, content_type, start, manager_client, round_):
+    response = fetch(manager_client, round_, **{"as": kind})
+
+    assert (response.status_code, response["Content-Type"]) == (200, content_type)
+    assert response.content.startswith(start)
+    assert response["Content-Disposition"] == f'attachment; filename="A trip with us, Spring.{kind}"'
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_pictures_name_the_levels_as_the_organisation_does(manager_client, round_, in_scope):
+    LevelWording.objects.create(organisation=in_scope, language="en", level=6, name="Wow", meaning="More than hoped")
+
+    assert b">6 Wow<" in fetch(manager_client, round_, **{"as": "svg"}).content
+
+
+def test_result_page_offers_every_file(manager_client, round_):
+    page = manager_client.get(reverse("round_results", args=[round_.organisation.slug, round_.pk])).content.decode()
+
+    assert [kind for kind in CONTENT_TYPES if f"?as={kind}" not in page] == []
+
+
+@pytest.mark.parametrize("kind", list(CONTENT_TYPES))
+def test_command_writes_the_same_file_as_the_page(kind, manager_client, round_, tmp_path):
+    out = tmp_path / f"results.{kind}"
+
+    call_command("results", round_.pk, "--format", kind, "--table", "groups", "--out", str(out))
+
+    offered = fetch(manager_client, round_, **{"as": kind}, table="groups").content
+    if kind == "xlsx":  # a workbook notes when it was written
+        assert CalamineWorkbook.from_path(str(out)).sheet_names[-1] == "Charts"
+    else:
+        assert out.read_bytes() == offered
+
+
+def test_command_says_where_a_file_cannot_be_written(round_, tmp_path):
+    with pytest.raises(CommandError, match="can't be written: No such file or directory"):
+        call_command("results", round_.pk, "--format", "csv", "--out", str(tmp_path / "no" / "where.csv"))

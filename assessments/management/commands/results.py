@@ -1,15 +1,21 @@
-"""manage.py results ROUND [--json]: what a round shows, on a terminal."""
+"""manage.py results ROUND [--format xlsx --out FILE]: what a round shows, on a terminal or as a file."""
 
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django_scopes import scopes_disabled
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
 
-from assessments.export_tables import groups_table, moments_table, responses_table, whole_table
+from assessments.export_kinds import CONTENT_TYPES, names_for, write_results
+from assessments.export_tables import TABLES, groups_table, moments_table, responses_table, whole_table
 from assessments.models import ResultSheet
+
+STANDARD = "-"
 
 
 class Command(BaseCommand):
@@ -18,16 +24,35 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("round", type=int, metavar="ROUND")
         parser.add_argument("--json", action="store_true", help="all figures of the result page, as they are")
+        parser.add_argument("--format", choices=CONTENT_TYPES, help="a file as the result page offers it")
+        parser.add_argument("--table", choices=TABLES, default="moments", help="of a CSV; moments if not given")
+        parser.add_argument("--out", default=STANDARD, metavar="FILE", help="where to write it; - is standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with scopes_disabled():
-            sheet = ResultSheet.objects.filter(round_id=options["round"]).first()
+            sheets = ResultSheet.objects.select_related("round__organisation")
+            sheet = sheets.filter(round_id=options["round"]).first()
         if sheet is None:
             raise CommandError(f"Round {options['round']} shows no results: it is not there, or not closed yet.")
-        if options["json"]:
+        if options["format"]:
+            self._write(sheet, options)
+        elif options["json"]:
             self.stdout.write(json.dumps(sheet.figures, indent=2, ensure_ascii=False))
         else:
             self._summarise(sheet.figures)
+
+    def _write(self, sheet: ResultSheet, options: dict[str, Any]) -> None:
+        organisation = sheet.round.organisation
+        with scope(organisation=organisation), timezone.override(organisation.time_zone):
+            content = write_results(options["format"], sheet.figures, names_for(organisation), options["table"])
+        if options["out"] == STANDARD:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+            return
+        try:
+            Path(options["out"]).write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"{options['out']} can't be written: {error.strerror}.") from None
 
     def _summarise(self, figures: dict[str, Any]) -> None:
         about = figures["round"]

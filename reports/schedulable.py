@@ -1,0 +1,104 @@
+"""What can be made by schedule: of each kind what is frozen, how it is asked for, and who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from accounts.access import Action
+from accounts.models import User
+from assessments.models import Round
+from journeys.models import Journey, Scenario
+from journeys.snapshot import plan_of
+from reports import posters
+from reports.forms import PosterForm
+from reports.models import Made, Schedule, ScheduleKind
+from reports.preflight import check_poster
+
+Inputs = dict[str, Any]
+
+
+class CannotBeMade(Exception):  # an answer, not an accident
+    """Raised where something has to be changed first. Its text says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedulable:
+    """freeze(schedule, round, language) gives the inputs of a job, request(schedule, user, inputs, round) the job.
+
+    needs_round: whether it shows a round's results; actions: what somebody must be allowed to be sent it.
+    """
+
+    freeze: Callable[[Schedule, Round | None, str], Inputs]
+    request: Callable[[Schedule, User, Inputs, Round | None], Made]
+    actions: tuple[Action, ...]
+    needs_round: bool = False
+
+
+def kinds() -> dict[str, Schedulable]:
+    """By name, as a schedule names them."""
+    poster = Schedulable(_freeze_poster, _request_poster, (Action.SEE_REPORTS,))
+    report = Schedulable(_freeze_report, _request_report, (Action.SEE_REPORTS, Action.SEE_RESULTS), needs_round=True)
+    known = {ScheduleKind.POSTER.value: poster}
+    return {**known, ScheduleKind.REPORT.value: report} if find_spec("reports.leader") else known
+
+
+def kind_of(schedule: Schedule) -> Schedulable:
+    return kinds()[schedule.kind]
+
+
+def poster_form(journey: Journey, data: Any) -> PosterForm:
+    """The choices of a poster of that journey."""
+    return PosterForm(data, scenarios=list(Scenario.objects.filter(journey=journey)))
+
+
+def _freeze_poster(schedule: Schedule, round_: Round | None, language: str) -> Inputs:
+    """The map as it is now, in the recipients' language. Raises CannotBeMade with all that is in the way."""
+    journey = schedule.journey
+    prefetch_related_objects([journey], "stages__moments")
+    form = poster_form(journey, schedule.options)
+    if not form.is_valid():
+        raise CannotBeMade(" ".join(str(error) for errors in form.errors.values() for error in errors))
+    scenario = None
+    if chosen := form.cleaned_data.get("scenario"):
+        ids = [moment.pk for stage in journey.stages.all() for moment in stage.moments.all()]
+        scenario = posters.freeze_scenario(Scenario.objects.get(journey=journey, pk=chosen), ids)
+    inputs = posters.inputs_of(journey, plan_of(journey), form.cleaned_data["size"], scenario, form.print_)
+    inputs["language"] = language
+    blocking = [problem.text for problem in check_poster(inputs) if problem.is_blocking]
+    if blocking:
+        raise CannotBeMade("\n".join(blocking))
+    return inputs
+
+
+def _request_poster(schedule: Schedule, user: User, inputs: Inputs, round_: Round | None) -> Made:
+    return posters.request_poster(schedule.journey, user, inputs)
+
+
+def _freeze_report(schedule: Schedule, round_: Round | None, language: str) -> Inputs:
+    """The round's results in the recipients' language. Raises CannotBeMade where no round shows any."""
+    from reports import leader  # type: ignore[attr-defined,unused-ignore]
+
+    if round_ is None:
+        raise CannotBeMade(_("No round of this journey has closed with results yet. A leader report is made of one."))
+    if reason := leader.why_not(round_):
+        raise CannotBeMade(reason)
+    inputs: Inputs = leader.inputs_of(
+        round_,
+        language=language,
+        paper=schedule.options.get("paper", "A4"),
+        is_archive=schedule.options.get("is_archive", False),
+    )
+    return inputs
+
+
+def _request_report(schedule: Schedule, user: User, inputs: Inputs, round_: Round | None) -> Made:
+    from reports import leader  # type: ignore[attr-defined,unused-ignore]
+
+    report: Made = leader.request_report(schedule.organisation, user, inputs, round_=round_)
+    return report
