@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -13,15 +13,18 @@ from reports.poster_facts import WidestFacts, widest_facts
 from reports.poster_footer import Footer, measure_footer, place_footer
 from reports.poster_header import Header, measure_header, place_header
 from reports.poster_page import Page
+from reports.poster_results import CUSTOMERS, STAFF, Means, view_name
 from reports.poster_row import MeasuredRow, measure_row, width_of_labels
 from reports.poster_rows import Column, columns_of, split_rows
 from reports.poster_strip import place_row
+from reports.poster_words import say_mean
 from reports.sizes import COLUMNS_UPRIGHT, Size, TypeScale
 
 BAND_MAX = 0.062  # of the sheet's short side
 LADDER_SHARE = 0.72  # of the spare height
 Row = tuple[Sequence[Column], WidestFacts]
 RADIUS_MAX, RADIUS_OF_COLUMN, RADIUS_OF_BAND = 0.034, 0.3, 0.85  # of sheet's short side, column's width, band
+DISC_OF_A_MEAN = 0.98  # of its figure's type: 3.4 is wider than 3
 RADIUS_OF_BAND_TWICE = 0.46  # of the band, where a moment may stand on two neighbouring levels
 
 
@@ -105,7 +108,11 @@ def densest(content: PosterContent, rows: Sequence[Row], size: Size) -> Layout:
 
 def measure(content: PosterContent, rows: Sequence[Row], size: Size, type_: TypeScale) -> Layout:
     width = size.width - 2 * size.margin
-    largest = _largest_radius(size, type_, width, max(len(row) for row, _ in rows))
+    if content.results and not content.scenario:
+        type_ = replace(type_, disc=DISC_OF_A_MEAN)
+    largest = _largest_radius(
+        size, type_, width - width_of_labels(type_, content.levels), max(len(row) for row, _ in rows)
+    )
     if content.scenario:
         largest = max(type_.least_radius * 1.15, min(largest, type_.band * RADIUS_OF_BAND_TWICE))
     measured = tuple(measure_row(row, widest, content, width, type_, largest) for row, widest in rows)
@@ -114,8 +121,8 @@ def measure(content: PosterContent, rows: Sequence[Row], size: Size, type_: Type
 
 
 def _largest_radius(size: Size, type_: TypeScale, width: float, columns: int) -> float:
-    """Of the busiest moment's circle: it keeps to its column, and in the main to its band."""
-    column = (width - width_of_labels(type_)) / columns
+    """Of the busiest moment's circle: it keeps to its column, and in the main to its band. width: of all columns."""
+    column = width / columns
     largest = min(size.short_side * RADIUS_MAX, column * RADIUS_OF_COLUMN, type_.band * RADIUS_OF_BAND)
     return max(type_.least_radius * 1.15, largest)
 
@@ -140,19 +147,31 @@ def draw(layout: Layout, content: PosterContent) -> Page:
 
 def in_words(content: PosterContent) -> str:
     """The drawing told in words: the level of each moment, and the code."""
-    said = [_said(moment) for moment in content.moments]
-    curve = _("The curve of levels, our own estimate, moment by moment: %(moments)s.") % {"moments": "; ".join(said)}
+    said = {"moments": "; ".join(_said(moment, content.levels) for moment in content.moments)}
+    if content.results:
+        curve = _("The curves of levels, moment by moment: %(moments)s.") % said
+    else:
+        curve = _("The curve of levels, our own estimate, moment by moment: %(moments)s.") % said
     if not content.address:
         return curve
     return f"{curve} {_('The QR code leads to %(address)s.') % {'address': content.address}}"
 
 
-def _said(moment: PosterMoment) -> str:
-    known = _level(moment.level) if moment.level else _("no level yet")
+def _said(moment: PosterMoment, levels: Sequence[str]) -> str:
+    known = _level(moment.level, levels) if moment.level else _("no level yet")
+    if moment.means:
+        known = _means_said(moment.means, known)
     mark = f", {_('make-or-break')}" if moment.is_make_or_break else ""
-    target = f", {_('target %(level)s') % {'level': _level(moment.target)}}" if moment.target else ""
+    target = f", {_('target %(level)s') % {'level': _level(moment.target, levels)}}" if moment.target else ""
     return f"{moment.title}: {known}{target}{mark}"
 
 
-def _level(level: int) -> str:
-    return f"{level} {Level(level).label}"
+def _means_said(means: Means, manager: str) -> str:
+    """What staff, customers and the manager say of a moment."""
+    shown = [(view_name(view), say_mean(mean)) for view in (STAFF, CUSTOMERS) if (mean := means.of(view)) is not None]
+    spot = [_("blind spot")] if means.gap else []
+    return ", ".join([*(f"{who} {mean}" for who, mean in shown), f"{_('manager’s estimate')} {manager}", *spot])
+
+
+def _level(level: int, levels: Sequence[str]) -> str:
+    return f"{level} {levels[level - 1]}"
