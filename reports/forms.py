@@ -7,21 +7,20 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from assessments.answers import clean_text
 from assessments.choices import ANSWER_LANGUAGES
+from reports.limits import IMPACT_MAX, PLEDGE_MAX, WHO_MAX
 from reports.models import PosterKind, Sheet, Size
 from reports.poster_choices import WORDS, PosterChoice, PosterChoices
 from reports.poster_parts import side_names
 from reports.poster_tiles import may_split
 from reports.print_forms import name_of
+from reports.sizes import CARD_SIZES
 
 LANDSCAPE, PORTRAIT = "landscape", "portrait"
 COLOUR, GREY = "colour", "grey"
-PLEDGE_MAX, IMPACT_MAX, WHO_MAX = 120, 400, 80
-CARD_SIZES = (Size.A6, Size.A4)
 CHOSEN_FIRST = {"kind": PosterKind.WALL, "size": Size.A3, "orientation": LANDSCAPE, "ink": COLOUR}
 
 
@@ -40,8 +39,6 @@ def first_choices(choices: PosterChoices, asked: Mapping[str, str]) -> dict[str,
 
 class Words(forms.CharField):
     """A few words that are printed, without what no paper shows."""
-
-    default_validators = [ProhibitNullCharactersValidator()]
 
     def to_python(self, value: Any) -> str:
         return clean_text(str(super().to_python(value) or ""))

@@ -9,10 +9,12 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from reports.poster_card import draw_card
 from reports.poster_content import PosterContent
 from reports.poster_html import DRAWING, page_html, sheet_drawing
 from reports.poster_ink import colours, drawing_operators
-from reports.poster_layout import Layout, draw
+from reports.poster_layout import Layout, draw, in_words
+from reports.poster_page import Page
 from reports.poster_sheets import sheets_of
 from reports.poster_tiles import Tiling, tiling_of
 from reports.poster_words import spoken_language
@@ -53,6 +55,10 @@ def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes
     tell = report or _say_nothing
     tell(5, _("Checking the text"))
     found = examine(inputs)
+    if found.content and found.card:
+        with translation.override(spoken_language(found.content.language)):
+            page = draw_card(found.card, found.content, in_words(found.content))
+        return write_page(page, found.content, tell, is_grey=bool(inputs.get("is_grey")))
     if found.content is None or found.layout is None:
         raise PosterDoesNotFit([problem for problem in found.problems if problem.is_blocking])
     tiling = tiling_of(found.layout.size, inputs["tiles"]) if inputs.get("tiles") else None
@@ -67,6 +73,13 @@ def write_poster(
     with translation.override(spoken_language(content.language)):
         page = draw(layout, content)
         sheets = sheets_of(tiling, content) if tiling else []
+    return write_page(page, content, tell, sheets, is_grey=is_grey)
+
+
+def write_page(
+    page: Page, content: PosterContent, tell: Report, sheets: Sequence[Page] = (), *, is_grey: bool = False
+) -> bytes:
+    """The PDF of a page that is finished, or of the sheets that show its parts."""
     html = page_html(page, content, sheets=sheets, is_grey=is_grey)
     tell(40, _("Setting the page"))
     from reports import pdf  # takes over a second the first time: only where a poster is made

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments.addresses import answer_address, short_address
 from assessments.models import OpenLink
-from journeys.choices import CHANNEL_ICONS, Channel, Decision, Level
+from journeys.choices import CHANNEL_ICONS, LEVEL_MEANINGS, Channel, Decision, Level
 from journeys.figures import plain, short
 from journeys.levels import value_of_levels
 from journeys.plan import JourneyPlan, MomentPlan
@@ -56,7 +56,8 @@ class PosterContent:
     """A whole poster in words. figures: number, caption, colour; remark: its bold opening and the rest.
 
     address: printed under the QR code; scanned: what the code leads to; part: the team whose moments these are; levels:
-    names of 1 to 6; impact: a moment of impact and who.
+    names of 1 to 6; meanings: theirs; of_moments: of the whole journey, where a part of it is shown; impact: a moment
+    of impact and who.
     """
 
     journey: str
@@ -78,6 +79,8 @@ class PosterContent:
     is_round_scanned: bool = False
     part: str = ""
     levels: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
+    of_moments: int = 0
     pledge: str = ""
     impact: tuple[str, str] = ("", "")
 
@@ -102,7 +105,8 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
     results = results_of(inputs, [one_line(moment.title) for moment in plan.moments])
     places = iter(range(len(plan.moments)))
     headline, caption = words.say_headline(plan.customers_per_year, volumes)
-    part, (scanned, address) = one_line(inputs.get("subject") or ""), _address(inputs)
+    part = one_line(inputs.get("subject") or "") if inputs.get("kind") != "card" else ""
+    scanned, address = _address(inputs)
     return PosterContent(
         journey=one_line(plan.title),
         organisation=one_line(inputs["organisation"]),
@@ -134,16 +138,19 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
         scanned=scanned,
         is_round_scanned=bool(inputs.get("nonce")),
         part=part,
-        levels=level_names(inputs),
+        levels=_level_words(inputs, "name"),
+        meanings=_level_words(inputs, "meaning"),
+        of_moments=inputs.get("of_moments", 0),
         pledge=one_line(inputs.get("pledge") or ""),
         impact=(one_line(inputs.get("impact") or ""), one_line(inputs.get("impact_who") or "")),
     )
 
 
-def level_names(inputs: dict[str, Any]) -> tuple[str, ...]:
-    """Of 1 to 6: the organisation's own, where they are frozen."""
-    own = inputs.get("levels") or []
-    return tuple(one_line(words["name"]) for words in own) or tuple(str(level.label) for level in Level)
+def _level_words(inputs: dict[str, Any], part: str) -> tuple[str, ...]:
+    """Names or meanings of 1 to 6: the organisation's own, where they are frozen."""
+    if own := inputs.get("levels"):
+        return tuple(one_line(words[part]) for words in own)
+    return tuple(str(level.label if part == "name" else LEVEL_MEANINGS[level]) for level in Level)
 
 
 def _address(inputs: dict[str, Any]) -> tuple[str, str]:

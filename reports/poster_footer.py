@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reports.poster_content import PosterContent
 from reports.poster_legend import Mark, draw_mark, lines_of, marks_of, reference_circle, width_of_mark
@@ -80,7 +81,7 @@ def measure_footer(content: PosterContent, size: Size, type_: TypeScale, largest
     return Footer(
         width=width,
         organisation=wrap(content.organisation, face_for(content.organisation, DISPLAY), type_.name, left, language),
-        journey=wrap(content.journey, REGULAR, type_.body, left, content.text_language),
+        journey=wrap(_journey(content), REGULAR, type_.body, left, content.text_language),
         middle_x=left + gutter,
         legend=lines_of(marks_of(content, reference, radius, type_), middle, type_),
         reference=reference,
@@ -94,6 +95,18 @@ def measure_footer(content: PosterContent, size: Size, type_: TypeScale, largest
         qr_side=qr_side,
         type=type_,
     )
+
+
+def _journey(content: PosterContent) -> str:
+    """The journey's title; of a part, how much of it is shown."""
+    if not content.of_moments:
+        return content.journey
+    words = ngettext(
+        "%(journey)s: %(count)d of its %(all)d moments",
+        "%(journey)s: %(count)d of its %(all)d moments",
+        len(content.moments),
+    )
+    return words % {"journey": content.journey, "count": len(content.moments), "all": content.of_moments}
 
 
 def _qr(address: str, size: Size) -> tuple[float, float]:

@@ -8,10 +8,10 @@ from html import escape
 from reports.poster_content import PosterContent
 from reports.poster_page import Page, Run, Text, width_of_line
 from reports.shapes import number
-from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR
+from reports.typesetting import BOLD, DISPLAY, HEADLINE, QUOTE, REGULAR
 
 DRAWING = "drawing"
-FACE_CLASSES = {REGULAR: "", BOLD: "bold", DISPLAY: "display", HEADLINE: "headline"}
+FACE_CLASSES = {REGULAR: "", BOLD: "bold", DISPLAY: "display", HEADLINE: "headline", QUOTE: "quote"}
 
 
 class Rules:

@@ -17,6 +17,7 @@ from reports.poster_results import CUSTOMERS, STAFF, Means, view_name
 from reports.poster_row import MeasuredRow, measure_row, width_of_labels
 from reports.poster_rows import Column, columns_of, split_rows
 from reports.poster_strip import place_row
+from reports.poster_voices import Voice, height_of_voices, measure_voices, place_voices
 from reports.poster_words import say_mean
 from reports.sizes import COLUMNS_UPRIGHT, Size, TypeScale
 
@@ -38,6 +39,7 @@ class Layout:
     rows: tuple[MeasuredRow, ...]
     footer: Footer
     largest: float
+    voices: tuple[Voice, ...] = ()
 
     @property
     def spare(self) -> float:
@@ -46,7 +48,8 @@ class Layout:
 
     def _height(self, band: float) -> float:
         gaps = (len(self.rows) + 1) * self.type.gap
-        return self.header.height + sum(row.height(band) for row in self.rows) + self.footer.height + gaps
+        rows = sum(row.height(band) for row in self.rows)
+        return self.header.height + rows + height_of_voices(self.voices) + self.footer.height + gaps
 
     @property
     def too_wide(self) -> bool:
@@ -54,6 +57,7 @@ class Layout:
         texts = [text for row in self.rows for column in row.columns for text in (column.title, column.what_more)]
         stages = [title for row in self.rows for _first, _count, title in row.stages]
         others = [self.header.caption, self.header.sentence, self.footer.organisation, self.footer.journey]
+        others += [part for voice in self.voices for part in (voice.who, voice.words)]
         return any(text.too_wide for text in [*texts, *stages, *others, self.footer.address])
 
     @property
@@ -117,7 +121,8 @@ def measure(content: PosterContent, rows: Sequence[Row], size: Size, type_: Type
         largest = max(type_.least_radius * 1.15, min(largest, type_.band * RADIUS_OF_BAND_TWICE))
     measured = tuple(measure_row(row, widest, content, width, type_, largest) for row, widest in rows)
     footer = measure_footer(content, size, type_, largest)
-    return Layout(size, type_, measure_header(content, size, type_), measured, footer, largest)
+    header, voices = measure_header(content, size, type_), measure_voices(content, width, type_)
+    return Layout(size, type_, header, measured, footer, largest, voices)
 
 
 def _largest_radius(size: Size, type_: TypeScale, width: float, columns: int) -> float:
@@ -141,7 +146,9 @@ def draw(layout: Layout, content: PosterContent) -> Page:
     for row in layout.rows:
         place_row(page, row, x, y, band, busiest)
         y += row.height(band) + gap
-    place_footer(page, layout.footer, content, x, size.height - size.margin - layout.footer.height)
+    foot = size.height - size.margin - layout.footer.height
+    place_voices(page, layout.voices, x, foot - height_of_voices(layout.voices), size.width - 2 * size.margin)
+    place_footer(page, layout.footer, content, x, foot)
     return page
 
 

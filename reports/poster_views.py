@@ -17,7 +17,7 @@ from reports.typesetting import BOLD, width_of
 
 DOT, MARKER = 0.2, 0.26  # radius of the manager's dots and of customers' circles, in parts of the figures' type
 LABEL = 0.75  # of the figures' type in circles: of customers' figures
-HALO = 0.28  # of a figure's type: paper around it
+HALO = 0.45  # of a figure's type: paper around it
 
 
 @dataclass(frozen=True, slots=True)

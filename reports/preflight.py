@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.plan import JourneyPlan
-from reports.misfits import misfits_of
+from reports.misfits import misfits_of, misfits_of_card
+from reports.models import PosterKind
+from reports.poster_card import CardLayout, lay_out_card
 from reports.poster_content import PosterContent, content_of
 from reports.poster_layout import Layout, fits_somehow, holds, lay_out
 from reports.poster_rows import columns_of
@@ -50,6 +52,7 @@ class Examination:
     problems: list[Problem]
     content: PosterContent | None = None
     layout: Layout | None = None
+    card: CardLayout | None = None
 
 
 def check_poster(inputs: dict[str, Any]) -> list[Problem]:
@@ -59,13 +62,15 @@ def check_poster(inputs: dict[str, Any]) -> list[Problem]:
 
 def examine(inputs: dict[str, Any]) -> Examination:
     """A poster's inputs seen through. Raises KeyError where they name an unknown size or lack a part."""
-    plan, size = JourneyPlan.from_dict(inputs["plan"]), sheet_of(inputs)
+    plan = JourneyPlan.from_dict(inputs["plan"])
     problems = [*_too_few(plan), *(p for field in _fields(plan, inputs) for p in _unprintable(field))]
     if any(problem.is_blocking for problem in problems):
         return Examination(problems)
+    if inputs.get("kind") == PosterKind.CARD:
+        return _examine_card(inputs, problems)
     problems += _thin(plan)
     with translation.override(spoken_language(inputs["language"])):
-        content = content_of(inputs)
+        content, size = content_of(inputs), sheet_of(inputs)
         layout = lay_out(content, size) if holds(content, size) else None
         fits = layout is not None and layout.fits
         larger = None if fits else next((sheet for sheet in larger_sheets(size) if fits_somehow(content, sheet)), None)
@@ -73,6 +78,14 @@ def examine(inputs: dict[str, Any]) -> Examination:
         return Examination([*problems, _too_many(content, size, larger)])
     problems += [Problem(field, text) for field, text in misfits_of(layout, larger)]
     return Examination(problems, content, layout) if fits else Examination(problems)
+
+
+def _examine_card(inputs: dict[str, Any], problems: list[Problem]) -> Examination:
+    with translation.override(spoken_language(inputs["language"])):
+        content = content_of(inputs)
+        layout = lay_out_card(content, inputs["size"])
+    problems += [Problem(field, text) for field, text in misfits_of_card(layout)]
+    return Examination(problems, content, card=layout) if layout.fits else Examination(problems)
 
 
 def _too_few(plan: JourneyPlan) -> Iterator[Problem]:
@@ -111,6 +124,18 @@ def _fields(plan: JourneyPlan, inputs: dict[str, Any]) -> Iterator[Field]:
     yield Field("address", _("the address of the map"), inputs.get("address") or "")
     if scenario := inputs.get("scenario"):
         yield Field("scenario", _("the scenario's name"), scenario["name"])
+    if round_ := inputs.get("round"):
+        yield Field("round", _("the round's title"), round_["title"])
+    if inputs.get("kind") == PosterKind.TEAM:
+        yield Field("subject", _("the team's name"), inputs["subject"])
+    for words in inputs.get("levels", []):
+        yield Field("levels", _("the name of the level “%(name)s”") % {"name": called(words["name"])}, words["name"])
+        yield Field(
+            "levels", _("the meaning of the level “%(name)s”") % {"name": called(words["name"])}, words["meaning"]
+        )
+    yield Field("pledge", _("the pledge"), inputs.get("pledge", ""))
+    yield Field("impact", _("the moment of impact"), inputs.get("impact", ""))
+    yield Field("impact_who", _("who it was"), inputs.get("impact_who", ""))
     for stage in plan.stages:
         yield Field("stage", _("the name of the stage “%(name)s”") % {"name": called(stage.title)}, stage.title)
     for moment in plan.moments:

@@ -241,6 +241,7 @@ SIZES = {
     )
 }
 TILE_SHEETS = ("A4", "A3", "Letter")
+CARD_SIZES = ("A6", "A4")  # one card, or four to be cut
 LARGER = ("A4", "A3", "A2", "A1", "A0"), ("Letter", "Tabloid", "A2", "A1", "A0")
 
 
