@@ -57,7 +57,7 @@ class PosterContent:
 
     address: printed under the QR code; scanned: what the code leads to; part: the team whose moments these are; levels:
     names of 1 to 6; meanings: theirs; of_moments: of the whole journey, where a part of it is shown; impact: a moment
-    of impact and who.
+    of impact and who; sheet: which of how many that hang side by side.
     """
 
     journey: str
@@ -83,6 +83,7 @@ class PosterContent:
     of_moments: int = 0
     pledge: str = ""
     impact: tuple[str, str] = ("", "")
+    sheet: tuple[int, int] = (1, 1)
 
     @property
     def moments(self) -> tuple[PosterMoment, ...]:

@@ -37,8 +37,16 @@ def fit_of(inputs: Mapping[str, Any]) -> Fit:
     if found.layout is None:
         return Fit(found.problems, "")
     tiles = inputs.get("tiles")
-    words = [_say_layout(found.layout), _say_tiles(tiling_of(sheet_of(inputs), tiles)) if tiles else ""]
+    words = [
+        _say_series(len(found.series)),
+        _say_layout(found.layout),
+        _say_tiles(tiling_of(sheet_of(inputs), tiles)) if tiles else "",
+    ]
     return Fit(found.problems, " ".join(filter(None, words)))
+
+
+def _say_series(sheets: int) -> str:
+    return _("It takes %(count)d sheets that hang side by side.") % {"count": sheets} if sheets else ""
 
 
 def _say_layout(layout: Layout) -> str:

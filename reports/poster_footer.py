@@ -122,7 +122,10 @@ def _right_words(content: PosterContent) -> tuple[str, ...]:
     opening = [_("Scan for the map as it is today.")] if content.address else []
     if content.is_round_scanned:
         opening = [_("How did we do today?"), _("Scan and say it, moment by moment.")]
-    return (*opening, _("%(date)s, version %(version)d") % {"date": content.day, "version": content.version})
+    dated = _("%(date)s, version %(version)d") % {"date": content.day, "version": content.version}
+    number, count = content.sheet
+    numbered = [_("sheet %(number)d of %(count)d") % {"number": number, "count": count}] if count > 1 else []
+    return (*opening, dated, *numbered)
 
 
 def small_print(content: PosterContent) -> str:

@@ -52,17 +52,20 @@ class Layout:
         return self.header.height + rows + height_of_voices(self.voices) + self.footer.height + gaps
 
     @property
+    def moments(self) -> list[PosterMoment]:
+        """That stand on the sheet."""
+        return [column.column.moment for row in self.rows for column in row.columns if column.column.moment]
+
+    @property
     def too_wide(self) -> bool:
-        """Whether a word is wider than its column."""
-        texts = [text for row in self.rows for column in row.columns for text in (column.title, column.what_more)]
-        stages = [title for row in self.rows for _first, _count, title in row.stages]
+        """Whether a word of header or footer is wider than its room."""
         others = [self.header.caption, self.header.sentence, self.footer.organisation, self.footer.journey]
         others += [part for voice in self.voices for part in (voice.who, voice.words)]
-        return any(text.too_wide for text in [*texts, *stages, *others, self.footer.address])
+        return any(text.too_wide for text in [*others, self.footer.address])
 
     @property
     def fits(self) -> bool:
-        return self.spare >= 0 and not self.too_wide and all(row.badges_fit for row in self.rows)
+        return self.spare >= 0 and not self.too_wide and all(row.is_wide_enough for row in self.rows)
 
 
 def lay_out(content: PosterContent, size: Size) -> Layout:
@@ -79,8 +82,8 @@ def lay_out(content: PosterContent, size: Size) -> Layout:
     for rows, type_ in scales:
         if len(rows) * type_.least_row > size.height - 2 * size.margin:
             continue  # no need to set a line of it
-        layout = measure(content, rows, size, type_)
-        if layout.fits:
+        layout = measure(content, rows, size, type_, stops_early=True)
+        if layout and layout.fits:
             return layout
     return densest(content, splits[0], size)
 
@@ -107,10 +110,15 @@ def _splits(content: PosterContent, size: Size) -> list[list[Row]]:
 
 
 def densest(content: PosterContent, rows: Sequence[Row], size: Size) -> Layout:
-    return measure(content, rows, size, size.type_scales(len(rows))[-1])
+    layout = measure(content, rows, size, size.type_scales(len(rows))[-1])
+    assert layout is not None  # noqa: S101  it stops nowhere
+    return layout
 
 
-def measure(content: PosterContent, rows: Sequence[Row], size: Size, type_: TypeScale) -> Layout:
+def measure(
+    content: PosterContent, rows: Sequence[Row], size: Size, type_: TypeScale, *, stops_early: bool = False
+) -> Layout | None:
+    """stops_early: None as soon as the rows are too high for the sheet, or one is too wide for its columns."""
     width = size.width - 2 * size.margin
     if content.results and not content.scenario:
         type_ = replace(type_, disc=DISC_OF_A_MEAN)
@@ -119,10 +127,15 @@ def measure(content: PosterContent, rows: Sequence[Row], size: Size, type_: Type
     )
     if content.scenario:
         largest = max(type_.least_radius * 1.15, min(largest, type_.band * RADIUS_OF_BAND_TWICE))
-    measured = tuple(measure_row(row, widest, content, width, type_, largest) for row, widest in rows)
+    measured, room = [], size.height - 2 * size.margin
+    for row, widest in rows:
+        measured.append(measure_row(row, widest, content, width, type_, largest))
+        room -= measured[-1].height(type_.band) + type_.gap
+        if stops_early and (room < 0 or not measured[-1].is_wide_enough):
+            return None
     footer = measure_footer(content, size, type_, largest)
     header, voices = measure_header(content, size, type_), measure_voices(content, width, type_)
-    return Layout(size, type_, header, measured, footer, largest, voices)
+    return Layout(size, type_, header, tuple(measured), footer, largest, voices)
 
 
 def _largest_radius(size: Size, type_: TypeScale, width: float, columns: int) -> float:
@@ -138,7 +151,7 @@ def draw(layout: Layout, content: PosterContent) -> Page:
     band = min(type_.band + layout.spare * LADDER_SHARE / (len(layout.rows) * len(Level)), size.short_side * BAND_MAX)
     spare = layout.spare - (band - type_.band) * len(layout.rows) * len(Level)
     gap = type_.gap + spare / (len(layout.rows) + 1)
-    page = Page(size.width, size.height, alternative=in_words(content))
+    page = Page(size.width, size.height, alternative=in_words(content, layout.moments))
     x, y = size.margin, size.margin
     place_header(page, layout.header, content, x, y)
     y += layout.header.height + gap
@@ -152,9 +165,10 @@ def draw(layout: Layout, content: PosterContent) -> Page:
     return page
 
 
-def in_words(content: PosterContent) -> str:
-    """The drawing told in words: the level of each moment, and the code."""
-    said = {"moments": "; ".join(_said(moment, content.levels) for moment in content.moments)}
+def in_words(content: PosterContent, moments: Sequence[PosterMoment] | None = None) -> str:
+    """The drawing told in words: the level of each moment, all where none are named, and the code."""
+    shown = content.moments if moments is None else moments
+    said = {"moments": "; ".join(_said(moment, content.levels) for moment in shown)}
     if content.results:
         curve = _("The curves of levels, moment by moment: %(moments)s.") % said
     else:

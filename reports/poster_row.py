@@ -50,8 +50,13 @@ class MeasuredRow:
     leading: str | None = None
 
     @property
-    def badges_fit(self) -> bool:
-        """Whether each decision's badge keeps to its column."""
+    def is_wide_enough(self) -> bool:
+        """Whether no word and no decision's badge is wider than its column."""
+        words = [text for column in self.columns for text in (column.title, column.what_more)]
+        return not any(text.too_wide for text in [*words, *(title for _, _, title in self.stages)]) and self._badges_fit
+
+    @property
+    def _badges_fit(self) -> bool:
         badges = [width_of_badge(text.facts[-1], self.type) for text in self.columns if text.facts]
         return max(badges, default=0) <= self.column_width - self.type.body * COLUMN_AIR / 2
 

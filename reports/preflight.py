@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from reports.poster_card import CardLayout, lay_out_card
 from reports.poster_content import PosterContent, content_of
 from reports.poster_layout import Layout, fits_somehow, holds, lay_out
 from reports.poster_rows import columns_of
+from reports.poster_series import Sheet, lay_out_series
 from reports.poster_words import spoken_language
 from reports.sizes import Size, larger_sheets, sheet_of
 from reports.typesetting import missing_letters, printable
@@ -47,11 +48,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All problems and, where none blocks, what is to be drawn, in the poster's own language."""
+    """All problems and, where none blocks, what is to be drawn, in the poster's own language.
+
+    series: every sheet of a journey that takes several; layout is the first one's.
+    """
 
     problems: list[Problem]
     content: PosterContent | None = None
     layout: Layout | None = None
+    series: Sequence[Sheet] = ()
     card: CardLayout | None = None
 
 
@@ -73,7 +78,11 @@ def examine(inputs: dict[str, Any]) -> Examination:
         content, size = content_of(inputs), sheet_of(inputs)
         layout = lay_out(content, size) if holds(content, size) else None
         fits = layout is not None and layout.fits
+        series = [] if fits or larger_sheets(size) or not _is_many(layout) else lay_out_series(content, size)
         larger = None if fits else next((sheet for sheet in larger_sheets(size) if fits_somehow(content, sheet)), None)
+    if series:
+        split = [_split_series(len(series))] if inputs.get("tiles") else []
+        return Examination([*problems, *split]) if split else Examination(problems, content, series[0][0], series)
     if layout is None:
         return Examination([*problems, _too_many(content, size, larger)])
     problems += [Problem(field, text) for field, text in misfits_of(layout, larger)]
@@ -99,8 +108,19 @@ def _too_many(content: PosterContent, size: Size, larger: Size | None) -> Proble
     said %= {"count": len(columns_of(content)), "size": size.label, "most": size.moments_max}
     advice = _("Choose %(size)s.") % {"size": larger.label} if larger else ""
     return Problem(
-        "moments", f"{said} {advice or _('Split the journey, or leave out moments that few customers meet.')}"
+        "moments",
+        f"{said} {advice or _('Choose A0, which may take several sheets, or leave out moments that few meet.')}",
     )
+
+
+def _is_many(layout: Layout | None) -> bool:
+    """Whether a journey does not fit for its many moments, and not for what one of them says."""
+    return layout is None or all(field == "moments" for field, _text in misfits_of(layout, None))
+
+
+def _split_series(count: int) -> Problem:
+    text = _("The poster takes %(count)d sheets that hang side by side; they can't be split on smaller ones.")
+    return Problem("tiles", text % {"count": count})
 
 
 def _thin(plan: JourneyPlan) -> Iterator[Problem]:
