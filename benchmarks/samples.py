@@ -6,8 +6,8 @@ from typing import Any
 
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 
-SIZES = {5: "A3", 25: "A1", 60: "A0"}
-UPRIGHT = (60,)  # which no sheet lying down holds in type that can be read from two metres
+SIZES = {5: "A3", 25: "A1", 60: "A0", 300: "A0"}  # 300 take five sheets
+UPRIGHT = (60, 300)  # which no sheet lying down holds in type that can be read from two metres
 
 
 def a_plan(moments: int) -> JourneyPlan:

@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from journeys.models import Scenario
-from reports.models import Sheet, Size
+from assessments.answers import clean_text
+from assessments.choices import ANSWER_LANGUAGES
+from reports.limits import IMPACT_MAX, PLEDGE_MAX, WHO_MAX
+from reports.models import PosterKind, Sheet, Size
+from reports.poster_choices import WORDS, PosterChoice, PosterChoices
+from reports.poster_parts import side_names
 from reports.poster_tiles import may_split
+from reports.print_forms import name_of
+from reports.sizes import CARD_SIZES
 
 LANDSCAPE, PORTRAIT = "landscape", "portrait"
 COLOUR, GREY = "colour", "grey"
-CHOSEN_FIRST = {"size": Size.A3, "orientation": LANDSCAPE, "ink": COLOUR, "tiles": "", "scenario": ""}
+CHOSEN_FIRST = {"kind": PosterKind.WALL, "size": Size.A3, "orientation": LANDSCAPE, "ink": COLOUR}
+
+
+def first_choices(choices: PosterChoices, asked: Mapping[str, str]) -> dict[str, str]:
+    """The form's values as an address asks for them, and where it is silent the most likely ones: the newest results,
+    and a QR code to the round that is open."""
+    likely = {
+        **{name: str(value) for name, value in CHOSEN_FIRST.items()},
+        "shows": f"round-{choices.rounds[0].pk}" if choices.rounds else "",
+        "leads_to": str(choices.links[0].pk) if choices.links else "",
+    }
+    if scenario := asked.get("scenario"):
+        likely["shows"] = f"scenario-{scenario}"
+    return {name: asked.get(name, likely.get(name, "")) for name in PosterForm.base_fields}
+
+
+class Words(forms.CharField):
+    """A few words that are printed, without what no paper shows."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(str(super().to_python(value) or ""))
 
 
 class PosterForm(forms.Form):
-    """Paper, ink, sheets and, where there is any, a scenario. Only the size has to be given."""
+    """What is shown, on which paper, in which ink and language, with which words. Only the size has to be given."""
 
+    kind = forms.ChoiceField(label=_("What"), choices=PosterKind.choices, widget=forms.RadioSelect, required=False)
+    subject = forms.ChoiceField(label=_("Whose moments"), required=False)
+    moment = forms.ChoiceField(label=_("Which moment"), required=False)
+    shows = forms.ChoiceField(label=_("What it shows"), required=False)
     size = forms.ChoiceField(label=_("Size"), choices=Size.choices, widget=forms.RadioSelect)
     orientation = forms.ChoiceField(
         label=_("Orientation"),
@@ -33,14 +64,36 @@ class PosterForm(forms.Form):
     tiles = forms.ChoiceField(
         label=_("Printed on"), choices=[("", _("One sheet of its size")), *Sheet.choices], required=False
     )
-    scenario = forms.ChoiceField(label=_("What it shows"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    leads_to = forms.ChoiceField(label=_("QR code leads to"), required=False)
+    pledge = Words(label=_("Our pledge"), max_length=PLEDGE_MAX, required=False)
+    impact = Words(
+        label=_("A moment of impact"), max_length=IMPACT_MAX, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    impact_who = Words(label=_("Who, and when"), max_length=WHO_MAX, required=False)
 
-    def __init__(self, data: Any, *, scenarios: Sequence[Scenario] = ()) -> None:
-        super().__init__(data)
-        names = [(str(scenario.pk), _("Today and “%s”") % scenario.name) for scenario in scenarios]
-        self.fields["scenario"].choices = [("", _("Today")), *names]  # type: ignore[attr-defined]
-        if not scenarios:
-            del self.fields["scenario"]
+    def __init__(self, data: Any, *, choices: PosterChoices) -> None:
+        super().__init__(data, label_suffix="")
+        self.choices = choices
+        self._offer("subject", _("Choose a channel or team"), _grouped_parts(choices))
+        moments = [(str(pk), moment.title) for pk, moment in zip(choices.moment_ids, choices.plan.moments, strict=True)]
+        self._offer("moment", _("Choose a moment"), moments)
+        rounds = [(f"round-{row.pk}", _("Results of “%s”") % row.title) for row in choices.rounds]
+        scenarios = [(f"scenario-{row.pk}", _("Today and “%s”") % row.name) for row in choices.scenarios]
+        self._offer("shows", _("Our own estimate of today"), [*rounds, *scenarios])
+        self._offer("language", _("The journey’s own"), list(ANSWER_LANGUAGES.items()))
+        links = [(str(link.pk), f"{link.round.title}: {_whom(link)}") for link in choices.links]
+        self._offer("leads_to", _("The map as it is today"), links)
+
+    def _offer(self, name: str, empty: Any, offered: list[Any]) -> None:
+        """A choice; none where there is nothing to choose from."""
+        field: Any = self.fields[name]
+        field.choices = [("", empty), *offered]
+        if not offered:
+            del self.fields[name]
+
+    def clean_kind(self) -> str:
+        return str(self.cleaned_data["kind"] or PosterKind.WALL)
 
     def clean_orientation(self) -> str:
         return str(self.cleaned_data["orientation"] or LANDSCAPE)
@@ -50,18 +103,79 @@ class PosterForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        size, tiles = cleaned.get("size"), cleaned.get("tiles")
-        if size and tiles and not may_split(size, tiles):
+        kind, size, tiles = cleaned.get("kind"), cleaned.get("size"), cleaned.get("tiles")
+        if kind == PosterKind.TEAM and not cleaned.get("subject"):
+            self.add_error("subject", _("Choose whose moments the team sheet shows."))
+        if kind == PosterKind.CARD and not cleaned.get("moment"):
+            self.add_error("moment", _("Choose the moment of the card."))
+        if kind == PosterKind.CARD:
+            self._clean_card(size, tiles, str(cleaned.get("shows") or ""))
+        elif size == Size.A6:
+            self.add_error("size", _("A6 is for pocket cards. Choose a larger size."))
+        elif size and tiles and not may_split(size, tiles):
             text = _("A poster in %(size)s is not larger than its sheets. Choose a larger poster, or one sheet.")
             self.add_error("tiles", forms.ValidationError(text, params={"size": size}))
         return cleaned
+
+    def _clean_card(self, size: str | None, tiles: str | None, shows: str) -> None:
+        if size and size not in CARD_SIZES:
+            self.add_error("size", _("A pocket card is A6, or four of them on an A4. Choose A6 or A4."))
+        if tiles:
+            self.add_error("tiles", _("A card is not split. Choose one sheet."))
+        if shows.startswith("scenario"):
+            self.add_error("shows", _("A card has no room for a scenario. Choose our own estimate, or a round."))
+
+    def chosen(self) -> PosterChoice:
+        """What a valid form asks for."""
+        values = self.cleaned_data
+        kind, (what, _dash, pk) = values["kind"], values.get("shows", "").partition("-")
+        places, subject = self._shown(kind)
+        return PosterChoice(
+            size=values["size"],
+            kind=kind,
+            places=places,
+            subject=subject,
+            round=_by_pk(self.choices.rounds, pk) if what == "round" else None,
+            scenario=_by_pk(self.choices.scenarios, pk) if what == "scenario" else None,
+            link=_by_pk(self.choices.links, values.get("leads_to", "")),
+            language=values["language"],
+            print_=self.print_,
+            words={name: values[name] for name in WORDS},
+        )
+
+    def _shown(self, kind: str) -> tuple[list[int] | None, str]:
+        """The places of the moments that are shown, None for all, and what the sheet is called."""
+        if kind == PosterKind.TEAM:
+            part = next(part for part in self.choices.parts if part.key == self.cleaned_data["subject"])
+            return list(part.places), part.name
+        if kind == PosterKind.CARD:
+            place = list(self.choices.moment_ids).index(int(self.cleaned_data["moment"]))
+            return [place], self.choices.plan.moments[place].title
+        return None, ""
 
     @property
     def print_(self) -> dict[str, Any]:
         """How the poster is printed, as its inputs name it."""
         chosen = self.cleaned_data
+        is_card = chosen["kind"] == PosterKind.CARD
         return {
-            "is_portrait": chosen["orientation"] == PORTRAIT,
+            "is_portrait": is_card or chosen["orientation"] == PORTRAIT,
             "is_grey": chosen["ink"] == GREY,
             "tiles": chosen["tiles"],
         }
+
+
+def _grouped_parts(choices: PosterChoices) -> list[Any]:
+    names = side_names()
+    return [
+        (names[side], [(part.key, f"{part.name} ({len(part.places)})") for part in parts])
+        for side, parts in groupby(choices.parts, key=lambda part: part.side)
+    ]
+
+
+def _whom(link: Any) -> str:
+    return name_of(link, link.round)
+
+
+def _by_pk(rows: Any, pk: str) -> Any:
+    return next((row for row in rows if str(row.pk) == pk), None)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from reports.poster_card import PITCH as CARD_PITCH
+from reports.poster_card import CardLayout
 from reports.poster_layout import Layout
 from reports.poster_row import ColumnText
+from reports.poster_voices import height_of_voices
 from reports.sizes import Size
 from reports.typesetting import Wrapped
 
@@ -32,6 +37,24 @@ def misfits_of(layout: Layout, larger: Size | None) -> list[Misfit]:
     return [(field, f"{said} {_advice(field, larger)}") for field, said in found]
 
 
+def misfits_of_card(layout: CardLayout) -> list[Misfit]:
+    """Every text of a card that is too wide or too long; empty where the card fits. No other size helps."""
+    if layout.fits:
+        return []
+    wide = [(field, called, wrapped.too_wide[0]) for field, called, wrapped in layout.texts if wrapped.too_wide]
+    if wide:
+        said = _("In %(field)s the word “%(word)s” is wider than the card at a readable size. Shorten it.")
+        return [(field, said % {"field": called, "word": word[:40]}) for field, called, word in wide]
+    over = ceil(-layout.spare / (layout.body * CARD_PITCH))
+    field, called, wrapped = max(layout.texts[:3], key=lambda text: len(text[2].lines))
+    said = ngettext(
+        "The card is %(over)d line too long at a readable size. Shorten %(field)s, which takes %(count)d.",
+        "The card is %(over)d lines too long at a readable size. Shorten %(field)s, which takes %(count)d.",
+        over,
+    )
+    return [(field, said % {"over": over, "field": called, "count": len(wrapped.lines)})]
+
+
 def _advice(field: str, larger: Size | None) -> str:
     """A larger sheet, where it helps."""
     if field == "moments":
@@ -46,6 +69,9 @@ def _wide(layout: Layout) -> Iterator[Misfit]:
         ("address", _("the address of the map"), layout.footer.address),
         ("headline", _("the headline"), layout.header.caption),
     ]
+    for voice in layout.voices:
+        called = _("the moment of impact") if voice.field == "impact" else _("the pledge")
+        parts += [(voice.field, called, voice.words), (voice.field, called, voice.who)]
     for row in layout.rows:
         for first, _count, title in row.stages:
             parts.append(("stage", _named(_("the stage “%(name)s”"), row.columns[first].column.stage_title), title))
@@ -67,7 +93,7 @@ def _named(template: str, title: str) -> str:
 
 def _long(layout: Layout) -> list[Misfit]:
     """The texts to shorten so that all rows together fit; or that there are too many moments for them."""
-    names = list(_long_names(layout))
+    names = list(_long_names(layout)) or list(_long_voices(layout))
     if names:
         return names
     longest = max(len(text.title.lines) for text in _texts(layout))
@@ -91,6 +117,15 @@ def _long_names(layout: Layout) -> Iterator[Misfit]:
     for field, called, wrapped in parts:
         if len(wrapped.lines) > NAME_LINES:
             yield field, _too_long(called, wrapped, NAME_LINES, layout)
+
+
+def _long_voices(layout: Layout) -> Iterator[Misfit]:
+    """The story and the pledge, where the poster would fit without them."""
+    if layout.voices and layout.spare + height_of_voices(layout.voices) >= 0:
+        longest = max(layout.voices, key=lambda voice: voice.height)
+        called = _("The moment of impact") if longest.field == "impact" else _("The pledge")
+        said = _("%(field)s takes %(count)d lines, more than %(size)s has room for below the moments.")
+        yield longest.field, said % {"field": called, "count": len(longest.words.lines), "size": layout.size.label}
 
 
 def _too_many(layout: Layout) -> str:

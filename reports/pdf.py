@@ -27,10 +27,14 @@ import reports.unused_imports  # noqa: F401  before WeasyPrint, whose imports it
 
 # isort: split
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.document import Page
+from weasyprint.pdf import pydyf
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.line_break import Layout, line_size
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.font_files import unpacked_arabic, unpacked_fonts
+from reports.pdf_lines import Samples, SetText, container_of
 
 BASE_URL = "https://house.invalid/"  # a name that never resolves: addresses are only keys of the allow-list
 STYLESHEETS = ("css/fonts.css", "css/tokens.css", "css/poster.css")
@@ -40,6 +44,7 @@ ARABIC_SHEET = "css/arabic.css"
 for talkative in ("weasyprint.progress", "fontTools"):
     logging.getLogger(talkative).setLevel(logging.WARNING)
 POINTS_PER_PIXEL = 0.75
+FINISHED = (pydyf.Array, pydyf.Dictionary)  # what holds no stream
 PACKING = 6  # of zlib: 9 takes half as long again for 1 % less
 ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 MIME_TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml", "png": "image/png"}
@@ -190,8 +195,21 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+class Finished(pydyf.Object):
+    """An object of the file as its bytes: pydyf asks for them twice, and writes them out anew each time."""
+
+    compressible = True
+    data = b""
+
+    def __init__(self, written: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.generation, self.free = written.number, written.generation, written.free
+        self.compressible, self.data = written.compressible, written.data
+
+
 def _pack(_document: object, pdf: Any) -> None:
     """Compresses each stream once: left to pydyf it happens twice, the second time for the file's identifier."""
+    pdf.objects[:] = [Finished(each) if type(each) in FINISHED else each for each in pdf.objects]
     for stream in pdf.objects:
         if getattr(stream, "compress", False):
             stream.compress = False
@@ -240,6 +258,50 @@ def write_pdf(html: str, pictures: Mapping[str, Picture], *, is_folded: bool = F
     if is_folded:
         return _write([html], pictures, sheets, _fold, pdf_variant=None)
     return _write([html], pictures, sheets, _pack)
+
+
+def write_lines(
+    html: str,
+    pictures: Mapping[str, Picture],
+    styles: Sequence[Sequence[str]],
+    texts: Sequence[Sequence[SetText]],
+) -> bytes:
+    """The PDF/UA-1 file of pages of finished lines; texts: of each page.
+
+    html: the pages, with a sample of each kind of block on the first; styles: classes of each sample's runs.
+    """
+    fetcher, options = _prepared(pictures, house_style()[1])
+    with uncollected():
+        laid_out = HouseDocument(html, fetcher).render(font_config=house_style()[0], **options)
+        page_boxes = [page._page_box for page in laid_out.pages]
+        containers = [container_of(page_box) for page_box in page_boxes]
+        samples = Samples(containers[0], styles, FinishedLine)
+        for container, said in zip(containers, texts, strict=True):
+            samples.fill(container, said)
+        laid_out.pages[:] = [Page(page_box) for page_box in page_boxes]
+        told = [html, *map(str, texts), *map(str, pictures.values())]
+        data = _finish(laid_out, "\0".join(told), _pack, options)
+    if fetcher.refused:
+        raise RefusedAddress(fetcher.refused[0])
+    return data
+
+
+class FinishedLine(Layout):
+    """A line that is drawn as it stands. It is set up where it is measured or drawn, once: other lines are twice."""
+
+    def __init__(self, words: str) -> None:
+        self.text, self.max_width, self.justification_spacing, self.is_set = words, None, 0, False
+
+    def reactivate(self, style: Any) -> None:
+        if not self.is_set:
+            super().reactivate(style)
+            self.is_set = True
+
+    def width(self, style: Any) -> float:
+        """In pixels."""
+        self.reactivate(style)
+        width, _height = line_size(self.get_first_line()[0], style)
+        return float(width)
 
 
 def write_paper(attempts: Sequence[str], pictures: Mapping[str, str | bytes], *, has_fields: bool = False) -> bytes:
@@ -307,17 +369,27 @@ def _write(
     then: Callable[[Any], None] | None = None,
     **more: Any,
 ) -> bytes:
-    fetcher = HouseFetcher({name: picture for name, picture in pictures.items() if not isinstance(picture, Painting)})
-    paintings = {BASE_URL + name: picture for name, picture in pictures.items() if isinstance(picture, Painting)}
-    options = {"stylesheets": sheets, "pdf_variant": "pdf/ua-1", "hinting": False, "cache": paintings, **more}
+    fetcher, options = _prepared(pictures, sheets, **more)
     with uncollected():
         html, laid_out = _lay_out(attempts, fetcher, options)
         if then:
             then(laid_out)
-        identifier = hashlib.sha256("\0".join([html, *map(str, pictures.values())]).encode()).hexdigest()[:32]
-        data: bytes = laid_out.write_pdf(finisher=finish, pdf_identifier=identifier.encode(), **options)
+        data = _finish(laid_out, "\0".join([html, *map(str, pictures.values())]), finish, options)
     if fetcher.refused:
         raise RefusedAddress(fetcher.refused[0])
+    return data
+
+
+def _prepared(pictures: Mapping[str, Picture], sheets: list[Any], **more: Any) -> tuple[HouseFetcher, dict[str, Any]]:
+    fetcher = HouseFetcher({name: picture for name, picture in pictures.items() if not isinstance(picture, Painting)})
+    paintings = {BASE_URL + name: picture for name, picture in pictures.items() if isinstance(picture, Painting)}
+    return fetcher, {"stylesheets": sheets, "pdf_variant": "pdf/ua-1", "hinting": False, "cache": paintings, **more}
+
+
+def _finish(laid_out: Any, told: str, finish: Any, options: dict[str, Any]) -> bytes:
+    """The file. told: all that it is made of, from which it gets its identifier."""
+    identifier = hashlib.sha256(told.encode()).hexdigest()[:32]
+    data: bytes = laid_out.write_pdf(finisher=finish, pdf_identifier=identifier.encode(), **options)
     return data
 
 

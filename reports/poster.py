@@ -9,10 +9,13 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from reports.poster_card import draw_card
 from reports.poster_content import PosterContent
-from reports.poster_html import DRAWING, page_html, sheet_drawing
+from reports.poster_html import page_drawing, page_html, sampled_html, sheet_drawing
 from reports.poster_ink import colours, drawing_operators
-from reports.poster_layout import Layout, draw
+from reports.poster_layout import Layout, draw, in_words
+from reports.poster_page import Page
+from reports.poster_series import Sheet
 from reports.poster_sheets import sheets_of
 from reports.poster_tiles import Tiling, tiling_of
 from reports.poster_words import spoken_language
@@ -53,6 +56,12 @@ def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes
     tell = report or _say_nothing
     tell(5, _("Checking the text"))
     found = examine(inputs)
+    if found.content and found.card:
+        with translation.override(spoken_language(found.content.language)):
+            page = draw_card(found.card, found.content, in_words(found.content))
+        return write_pages([page], found.content, tell, is_grey=bool(inputs.get("is_grey")))
+    if found.series:
+        return _write_series(found.series, tell, is_grey=bool(inputs.get("is_grey")))
     if found.content is None or found.layout is None:
         raise PosterDoesNotFit([problem for problem in found.problems if problem.is_blocking])
     tiling = tiling_of(found.layout.size, inputs["tiles"]) if inputs.get("tiles") else None
@@ -67,15 +76,36 @@ def write_poster(
     with translation.override(spoken_language(content.language)):
         page = draw(layout, content)
         sheets = sheets_of(tiling, content) if tiling else []
-    html = page_html(page, content, sheets=sheets, is_grey=is_grey)
+    return write_pages([page], content, tell, sheets, is_grey=is_grey)
+
+
+def _write_series(series: Sequence[Sheet], tell: Report, *, is_grey: bool) -> bytes:
+    """A page for each sheet that hangs beside the others."""
+    tell(20, _("Drawing the curve"))
+    content = series[0][1]
+    with translation.override(spoken_language(content.language)):
+        pages = [draw(layout, said) for layout, said in series]
+    return write_pages(pages, content, tell, is_grey=is_grey)
+
+
+def write_pages(
+    pages: Sequence[Page], content: PosterContent, tell: Report, sheets: Sequence[Page] = (), *, is_grey: bool = False
+) -> bytes:
+    """The PDF of pages that are finished, or of the sheets that show the parts of the one there is."""
     tell(40, _("Setting the page"))
     from reports import pdf  # takes over a second the first time: only where a poster is made
 
     pictures: dict[str, str | pdf.Painting] = {}
-    for name, drawn in [(DRAWING, page), *((sheet_drawing(i), sheet) for i, sheet in enumerate(sheets))]:
+    named = [(page_drawing(i), page) for i, page in enumerate(pages)]
+    for name, drawn in [*named, *((sheet_drawing(i), sheet) for i, sheet in enumerate(sheets))]:
         operators = drawn.placed + drawing_operators(drawn.drawing, is_grey)
         pictures[name] = pdf.Painting(drawn.width, drawn.height, operators)
-    data = pdf.write_pdf(html, pictures, is_folded=bool(sheets))
+    if sheets:
+        html = page_html(pages[0], content, sheets=sheets, is_grey=is_grey)
+        data = pdf.write_pdf(html, pictures, is_folded=True)
+    else:
+        sampled = sampled_html(pages, content, is_grey=is_grey)
+        data = pdf.write_lines(sampled.html, pictures, sampled.styles, sampled.texts)
     tell(100, _("Done"))
     return data
 

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from journeys.choices import CHANNEL_ICONS, Channel, Decision, Level
+from assessments.addresses import answer_address, short_address
+from assessments.models import OpenLink
+from journeys.choices import CHANNEL_ICONS, LEVEL_MEANINGS, Channel, Decision, Level
 from journeys.figures import plain, short
 from journeys.levels import value_of_levels
 from journeys.plan import JourneyPlan, MomentPlan
 from journeys.volumes import contacts_per_year, total_volumes
 from reports import poster_words as words
+from reports.poster_results import Means, PosterResults, results_of
 from reports.poster_scenario import PosterScenario, scenario_of
 from reports.typesetting import printable
 
@@ -39,6 +42,7 @@ class PosterMoment:
     level: int | None
     is_make_or_break: bool
     target: int | None = None
+    means: Means | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,12 @@ class PosterStage:
 
 @dataclass(frozen=True, slots=True)
 class PosterContent:
-    """A whole poster in words. figures: number, caption, colour; remark: its bold opening and the rest."""
+    """A whole poster in words. figures: number, caption, colour; remark: its bold opening and the rest.
+
+    address: printed under the QR code; scanned: what the code leads to; part: the team whose moments these are; levels:
+    names of 1 to 6; meanings: theirs; of_moments: of the whole journey, where a part of it is shown; impact: a moment
+    of impact and who; sheet: which of how many that hang side by side.
+    """
 
     journey: str
     organisation: str
@@ -65,6 +74,16 @@ class PosterContent:
     language: str
     text_language: str
     scenario: PosterScenario | None = None
+    results: PosterResults | None = None
+    scanned: str = ""
+    is_round_scanned: bool = False
+    part: str = ""
+    levels: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
+    of_moments: int = 0
+    pledge: str = ""
+    impact: tuple[str, str] = ("", "")
+    sheet: tuple[int, int] = (1, 1)
 
     @property
     def moments(self) -> tuple[PosterMoment, ...]:
@@ -84,37 +103,74 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
     )
     value = value_of_levels([m.level for m in plan.moments], [m.contacts_per_customer for m in plan.moments])
     scenario = scenario_of(inputs, plan)
-    targets = iter(scenario.targets if scenario else [None] * len(plan.moments))
+    results = results_of(inputs, [one_line(moment.title) for moment in plan.moments])
+    places = iter(range(len(plan.moments)))
     headline, caption = words.say_headline(plan.customers_per_year, volumes)
+    part = one_line(inputs.get("subject") or "") if inputs.get("kind") != "card" else ""
+    scanned, address = _address(inputs)
     return PosterContent(
         journey=one_line(plan.title),
         organisation=one_line(inputs["organisation"]),
         headline=headline,
-        headline_caption=caption,
+        headline_caption=words.of_part(caption, part),
         sentence=words.say_sentence(plan.customers_per_year, volumes),
-        figures=scenario.figures if scenario else tuple(words.say_figures(value, plan.customers_per_year, volumes)),
-        remark=scenario.remark if scenario else _remark(plan),
+        figures=(
+            scenario.figures
+            if scenario
+            else (results and results.figures) or tuple(words.say_figures(value, plan.customers_per_year, volumes))
+        ),
+        remark=scenario.remark if scenario else (results and results.remark) or _remark(plan),
         stages=tuple(
             PosterStage(
                 one_line(stage.title),
-                tuple(_moment(moment, plan.customers_per_year, next(targets)) for moment in stage.moments),
+                tuple(
+                    _moment(each, plan.customers_per_year, next(places), scenario, results) for each in stage.moments
+                ),
             )
             for stage in plan.stages
         ),
         made_on=inputs["made_on"],
         version=inputs["version"],
-        address=one_line(inputs.get("address") or ""),
+        address=address,
         language=inputs["language"],
         text_language=plan.language or inputs["language"],
         scenario=scenario,
+        results=results,
+        scanned=scanned,
+        is_round_scanned=bool(inputs.get("nonce")),
+        part=part,
+        levels=_level_words(inputs, "name"),
+        meanings=_level_words(inputs, "meaning"),
+        of_moments=inputs.get("of_moments", 0),
+        pledge=one_line(inputs.get("pledge") or ""),
+        impact=(one_line(inputs.get("impact") or ""), one_line(inputs.get("impact_who") or "")),
     )
+
+
+def _level_words(inputs: dict[str, Any], part: str) -> tuple[str, ...]:
+    """Names or meanings of 1 to 6: the organisation's own, where they are frozen."""
+    if own := inputs.get("levels"):
+        return tuple(one_line(words[part]) for words in own)
+    return tuple(str(level.label if part == "name" else LEVEL_MEANINGS[level]) for level in Level)
+
+
+def _address(inputs: dict[str, Any]) -> tuple[str, str]:
+    """What the QR code leads to and what is printed: an open round by its link's nonce, else the map."""
+    if nonce := inputs.get("nonce"):
+        link = OpenLink(nonce=nonce)
+        return answer_address(link), short_address(link)
+    return (address := one_line(inputs.get("address") or "")), address
 
 
 def one_line(text: str) -> str:
     return " ".join(printable(text).split("\n"))
 
 
-def _moment(moment: MomentPlan, customers: int, target: int | None) -> PosterMoment:
+def _moment(
+    moment: MomentPlan, customers: int, place: int, scenario: PosterScenario | None, results: PosterResults | None
+) -> PosterMoment:
+    """place: among all moments, from 0."""
+    target = scenario.targets[place] if scenario else None
     contacts = contacts_per_year(customers, moment.contacts_per_customer) if customers else moment.contacts_per_customer
     channel = Channel(moment.channel if moment.channel in CHANNELS else Channel.OTHER)
     decision = moment.decision if moment.decision in DECISIONS else ""
@@ -133,6 +189,7 @@ def _moment(moment: MomentPlan, customers: int, target: int | None) -> PosterMom
         level=moment.level if moment.level in LEVELS else None,
         is_make_or_break=moment.is_make_or_break,
         target=target if target in LEVELS else None,
+        means=results.means[place] if results else None,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.poster_layout import Layout
@@ -30,11 +31,22 @@ class Fit:
 def fit_of(inputs: Mapping[str, Any]) -> Fit:
     """The pre-flight of a poster's inputs, in the language that is active. Nothing is drawn."""
     found = examine(dict(inputs))
+    if found.card:
+        said = _("It fits, in type from %(least)s pt.") % {"least": _points(found.card.body)}
+        return Fit(found.problems, said)
     if found.layout is None:
         return Fit(found.problems, "")
     tiles = inputs.get("tiles")
-    words = [_say_layout(found.layout), _say_tiles(tiling_of(sheet_of(inputs), tiles)) if tiles else ""]
+    words = [
+        _say_series(len(found.series)),
+        _say_layout(found.layout),
+        _say_tiles(tiling_of(sheet_of(inputs), tiles)) if tiles else "",
+    ]
     return Fit(found.problems, " ".join(filter(None, words)))
+
+
+def _say_series(sheets: int) -> str:
+    return _("It takes %(count)d sheets that hang side by side.") % {"count": sheets} if sheets else ""
 
 
 def _say_layout(layout: Layout) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
+from reports.pdf_lines import SetText
 from reports.poster_content import PosterContent
 from reports.poster_page import Page, Run, Text, width_of_line
 from reports.shapes import number
-from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR
+from reports.typesetting import BOLD, DISPLAY, HEADLINE, QUOTE, REGULAR
 
-DRAWING = "drawing"
-FACE_CLASSES = {REGULAR: "", BOLD: "bold", DISPLAY: "display", HEADLINE: "headline"}
+FACE_CLASSES = {REGULAR: "", BOLD: "bold", DISPLAY: "display", HEADLINE: "headline", QUOTE: "quote"}
 
 
 class Rules:
@@ -29,11 +30,31 @@ class Rules:
 
 def page_html(page: Page, content: PosterContent, *, sheets: Sequence[Page] = (), is_grey: bool = False) -> str:
     """The drawing with its words, then the texts in reading order; after it sheets that show parts of it."""
-    title = escape(", ".join(filter(None, (content.journey, content.organisation))))
-    picture = f'<img src="{DRAWING}" alt="{escape(page.alternative)}"/>'
     rules = Rules()
     head, *rest = _texts(page, rules)
-    parts = "".join(_sheet(sheet, i, rules) for i, sheet in enumerate(sheets))
+    parts = [_sheet(sheet, i, rules) for i, sheet in enumerate(sheets)]
+    return _document(page, content, rules, [head, _picture(page), *rest, *parts], sheets=sheets, is_grey=is_grey)
+
+
+def _picture(page: Page, place: int = 0) -> str:
+    return f'<img src="{page_drawing(place)}" alt="{escape(page.alternative)}"/>'
+
+
+def page_drawing(place: int) -> str:
+    """The name of a page's drawing; place: from 0."""
+    return f"drawing-{place}"
+
+
+def _document(
+    page: Page,
+    content: PosterContent,
+    rules: Rules,
+    parts: Sequence[str],
+    *,
+    sheets: Sequence[Page] = (),
+    is_grey: bool = False,
+) -> str:
+    title = escape(", ".join(filter(None, (content.journey, content.organisation))))
     look = "grey" if is_grey else "colour"
     return (
         f'<!DOCTYPE html><html lang="{escape(content.language)}"><head><meta charset="utf-8"/><title>{title}</title>'
@@ -41,8 +62,48 @@ def page_html(page: Page, content: PosterContent, *, sheets: Sequence[Page] = ()
         f'<meta name="dcterms.created" content="{content.made_on}"/>'
         f'<meta name="dcterms.modified" content="{content.made_on}"/>'
         f"<style>{_paper(page)}{''.join(_paper(sheet, 'sheet') for sheet in sheets[:1])}{rules.css()}</style>"
-        f'</head><body class="{look}">{head}{picture}{"".join(rest)}{parts}</body></html>'
+        f'</head><body class="{look}">{"".join(parts)}</body></html>'
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """The HTML of pages with one sample of each kind of block on the first, and each page's texts."""
+
+    html: str
+    styles: list[list[str]]
+    texts: list[list[SetText]]
+
+
+def sampled_html(pages: Sequence[Page], content: PosterContent, *, is_grey: bool = False) -> Sampled:
+    """What `reports.pdf.write_lines` takes for pages of one size."""
+    rules = Rules()
+    kinds: dict[tuple[str, str], dict[str, None]] = {}
+    texts = [[_set_text(text, kinds, rules) for text in page.texts] for page in pages]
+    samples = "".join(_sample(tag, classes, styles) for (tag, classes), styles in kinds.items())
+    pictures = [_picture(page, i) for i, page in enumerate(pages)]
+    parts = [samples, *pictures]
+    if len(pages) > 1:
+        parts = [f"<section>{samples if not i else ''}{picture}</section>" for i, picture in enumerate(pictures)]
+    html = _document(pages[0], content, rules, parts, sheets=pages[1:2], is_grey=is_grey)
+    return Sampled(html, [list(styles) for styles in kinds.values()], texts)
+
+
+def _set_text(text: Text, kinds: dict[tuple[str, str], dict[str, None]], rules: Rules) -> SetText:
+    shared = _shared_face(text)
+    size = rules.name(f"font-size:{number(text.size)}pt;line-height:{number(text.pitch)}pt")
+    kind = (text.tag, _joined(size, text.style, FACE_CLASSES[shared]))
+    styles = kinds.setdefault(kind, {})
+    lines = [[(_run_classes(run, shared), run.text) for run in line] for line in text.lines]
+    styles.update(dict.fromkeys(style for line in lines for style, _words in line))
+    place = list(kinds).index(kind)
+    return SetText(place, round(text.x, 2), round(text.y, 2), text.pitch, lines, text.is_set_right)
+
+
+def _sample(tag: str, classes: str, styles: Iterable[str]) -> str:
+    """A line with a letter of each kind of run."""
+    letters = "".join(f'<span class="{style}">x</span>' if style else "x" for style in styles)
+    return f'<{tag} class="{classes}">{letters}</{tag}>'
 
 
 def _paper(page: Page, name: str = "") -> str:
@@ -65,12 +126,17 @@ def _texts(page: Page, rules: Rules) -> list[str]:
 
 def _text(text: Text, above: float, rules: Rules) -> str:
     """A block in its place."""
-    faces = {run.face for line in text.lines for run in line}
-    shared = faces.pop() if len(faces) == 1 else REGULAR
+    shared = _shared_face(text)
     lines = "\n".join("".join(_run(run, shared) for run in line) for line in text.lines)
     size = rules.name(f"font-size:{number(text.size)}pt;line-height:{number(text.pitch)}pt")
     classes = _joined(size, *_place(text, above, rules), text.style, FACE_CLASSES[shared])
     return f'<{text.tag} class="{classes}">{lines}</{text.tag}>'
+
+
+def _shared_face(text: Text) -> str:
+    """The face of all runs, or the usual one where they differ."""
+    faces = {run.face for line in text.lines for run in line}
+    return faces.pop() if len(faces) == 1 else REGULAR
 
 
 def _place(text: Text, above: float, rules: Rules) -> tuple[str, str]:
@@ -87,8 +153,12 @@ def _place(text: Text, above: float, rules: Rules) -> tuple[str, str]:
 
 
 def _run(run: Run, shared: str) -> str:
-    classes = _joined("" if run.face == shared else FACE_CLASSES[run.face], run.style)
+    classes = _run_classes(run, shared)
     return f'<span class="{classes}">{escape(run.text)}</span>' if classes else escape(run.text)
+
+
+def _run_classes(run: Run, shared: str) -> str:
+    return _joined("" if run.face == shared else FACE_CLASSES[run.face], run.style)
 
 
 def _joined(*classes: str) -> str:

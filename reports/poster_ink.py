@@ -8,7 +8,7 @@ from functools import cache
 from django.conf import settings
 
 from reports.poster_page import Drawing, Look
-from reports.shapes import number
+from reports.shapes import figure_units, number
 
 WHITE_ON = (1, 5, 6)  # levels whose fill is too dark for ink
 LEVEL_GREYS = ("#1f1f1f", "#464646", "#6b6b6b", "#989898", "#c2c2c2", "#eaeaea")
@@ -53,7 +53,8 @@ def _painted(drawing: Drawing, key: tuple[int, Look], is_grey: bool) -> str:
 def _state(look: Look, is_grey: bool) -> list[str]:
     state = [f"{_rgb(look.fill, is_grey)} rg"] if look.fill else []
     if look.stroke:
-        state.append(f"{_rgb(look.stroke, is_grey)} RG {number(look.width)} w")
+        width = look.width * figure_units() if look.is_text else look.width
+        state.append(f"{_rgb(look.stroke, is_grey)} RG {number(width)} w")
         state += [f"[{look.dash}] 0 d"] if look.dash else [] if look.is_flat else ["1 J 1 j"]
     return state
 

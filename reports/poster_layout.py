@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -13,15 +13,19 @@ from reports.poster_facts import WidestFacts, widest_facts
 from reports.poster_footer import Footer, measure_footer, place_footer
 from reports.poster_header import Header, measure_header, place_header
 from reports.poster_page import Page
+from reports.poster_results import CUSTOMERS, STAFF, Means, view_name
 from reports.poster_row import MeasuredRow, measure_row, width_of_labels
 from reports.poster_rows import Column, columns_of, split_rows
 from reports.poster_strip import place_row
+from reports.poster_voices import Voice, height_of_voices, measure_voices, place_voices
+from reports.poster_words import say_mean
 from reports.sizes import COLUMNS_UPRIGHT, Size, TypeScale
 
 BAND_MAX = 0.062  # of the sheet's short side
 LADDER_SHARE = 0.72  # of the spare height
 Row = tuple[Sequence[Column], WidestFacts]
 RADIUS_MAX, RADIUS_OF_COLUMN, RADIUS_OF_BAND = 0.034, 0.3, 0.85  # of sheet's short side, column's width, band
+DISC_OF_A_MEAN = 0.98  # of its figure's type: 3.4 is wider than 3
 RADIUS_OF_BAND_TWICE = 0.46  # of the band, where a moment may stand on two neighbouring levels
 
 
@@ -35,6 +39,7 @@ class Layout:
     rows: tuple[MeasuredRow, ...]
     footer: Footer
     largest: float
+    voices: tuple[Voice, ...] = ()
 
     @property
     def spare(self) -> float:
@@ -43,19 +48,24 @@ class Layout:
 
     def _height(self, band: float) -> float:
         gaps = (len(self.rows) + 1) * self.type.gap
-        return self.header.height + sum(row.height(band) for row in self.rows) + self.footer.height + gaps
+        rows = sum(row.height(band) for row in self.rows)
+        return self.header.height + rows + height_of_voices(self.voices) + self.footer.height + gaps
+
+    @property
+    def moments(self) -> list[PosterMoment]:
+        """That stand on the sheet."""
+        return [column.column.moment for row in self.rows for column in row.columns if column.column.moment]
 
     @property
     def too_wide(self) -> bool:
-        """Whether a word is wider than its column."""
-        texts = [text for row in self.rows for column in row.columns for text in (column.title, column.what_more)]
-        stages = [title for row in self.rows for _first, _count, title in row.stages]
+        """Whether a word of header or footer is wider than its room."""
         others = [self.header.caption, self.header.sentence, self.footer.organisation, self.footer.journey]
-        return any(text.too_wide for text in [*texts, *stages, *others, self.footer.address])
+        others += [part for voice in self.voices for part in (voice.who, voice.words)]
+        return any(text.too_wide for text in [*others, self.footer.address])
 
     @property
     def fits(self) -> bool:
-        return self.spare >= 0 and not self.too_wide and all(row.badges_fit for row in self.rows)
+        return self.spare >= 0 and not self.too_wide and all(row.is_wide_enough for row in self.rows)
 
 
 def lay_out(content: PosterContent, size: Size) -> Layout:
@@ -72,8 +82,8 @@ def lay_out(content: PosterContent, size: Size) -> Layout:
     for rows, type_ in scales:
         if len(rows) * type_.least_row > size.height - 2 * size.margin:
             continue  # no need to set a line of it
-        layout = measure(content, rows, size, type_)
-        if layout.fits:
+        layout = measure(content, rows, size, type_, stops_early=True)
+        if layout and layout.fits:
             return layout
     return densest(content, splits[0], size)
 
@@ -100,22 +110,37 @@ def _splits(content: PosterContent, size: Size) -> list[list[Row]]:
 
 
 def densest(content: PosterContent, rows: Sequence[Row], size: Size) -> Layout:
-    return measure(content, rows, size, size.type_scales(len(rows))[-1])
+    layout = measure(content, rows, size, size.type_scales(len(rows))[-1])
+    assert layout is not None  # noqa: S101  it stops nowhere
+    return layout
 
 
-def measure(content: PosterContent, rows: Sequence[Row], size: Size, type_: TypeScale) -> Layout:
+def measure(
+    content: PosterContent, rows: Sequence[Row], size: Size, type_: TypeScale, *, stops_early: bool = False
+) -> Layout | None:
+    """stops_early: None as soon as the rows are too high for the sheet, or one is too wide for its columns."""
     width = size.width - 2 * size.margin
-    largest = _largest_radius(size, type_, width, max(len(row) for row, _ in rows))
+    if content.results and not content.scenario:
+        type_ = replace(type_, disc=DISC_OF_A_MEAN)
+    largest = _largest_radius(
+        size, type_, width - width_of_labels(type_, content.levels), max(len(row) for row, _ in rows)
+    )
     if content.scenario:
         largest = max(type_.least_radius * 1.15, min(largest, type_.band * RADIUS_OF_BAND_TWICE))
-    measured = tuple(measure_row(row, widest, content, width, type_, largest) for row, widest in rows)
+    measured, room = [], size.height - 2 * size.margin
+    for row, widest in rows:
+        measured.append(measure_row(row, widest, content, width, type_, largest))
+        room -= measured[-1].height(type_.band) + type_.gap
+        if stops_early and (room < 0 or not measured[-1].is_wide_enough):
+            return None
     footer = measure_footer(content, size, type_, largest)
-    return Layout(size, type_, measure_header(content, size, type_), measured, footer, largest)
+    header, voices = measure_header(content, size, type_), measure_voices(content, width, type_)
+    return Layout(size, type_, header, tuple(measured), footer, largest, voices)
 
 
 def _largest_radius(size: Size, type_: TypeScale, width: float, columns: int) -> float:
-    """Of the busiest moment's circle: it keeps to its column, and in the main to its band."""
-    column = (width - width_of_labels(type_)) / columns
+    """Of the busiest moment's circle: it keeps to its column, and in the main to its band. width: of all columns."""
+    column = width / columns
     largest = min(size.short_side * RADIUS_MAX, column * RADIUS_OF_COLUMN, type_.band * RADIUS_OF_BAND)
     return max(type_.least_radius * 1.15, largest)
 
@@ -126,7 +151,7 @@ def draw(layout: Layout, content: PosterContent) -> Page:
     band = min(type_.band + layout.spare * LADDER_SHARE / (len(layout.rows) * len(Level)), size.short_side * BAND_MAX)
     spare = layout.spare - (band - type_.band) * len(layout.rows) * len(Level)
     gap = type_.gap + spare / (len(layout.rows) + 1)
-    page = Page(size.width, size.height, alternative=in_words(content))
+    page = Page(size.width, size.height, alternative=in_words(content, layout.moments))
     x, y = size.margin, size.margin
     place_header(page, layout.header, content, x, y)
     y += layout.header.height + gap
@@ -134,25 +159,40 @@ def draw(layout: Layout, content: PosterContent) -> Page:
     for row in layout.rows:
         place_row(page, row, x, y, band, busiest)
         y += row.height(band) + gap
-    place_footer(page, layout.footer, content, x, size.height - size.margin - layout.footer.height)
+    foot = size.height - size.margin - layout.footer.height
+    place_voices(page, layout.voices, x, foot - height_of_voices(layout.voices), size.width - 2 * size.margin)
+    place_footer(page, layout.footer, content, x, foot)
     return page
 
 
-def in_words(content: PosterContent) -> str:
-    """The drawing told in words: the level of each moment, and the code."""
-    said = [_said(moment) for moment in content.moments]
-    curve = _("The curve of levels, our own estimate, moment by moment: %(moments)s.") % {"moments": "; ".join(said)}
+def in_words(content: PosterContent, moments: Sequence[PosterMoment] | None = None) -> str:
+    """The drawing told in words: the level of each moment, all where none are named, and the code."""
+    shown = content.moments if moments is None else moments
+    said = {"moments": "; ".join(_said(moment, content.levels) for moment in shown)}
+    if content.results:
+        curve = _("The curves of levels, moment by moment: %(moments)s.") % said
+    else:
+        curve = _("The curve of levels, our own estimate, moment by moment: %(moments)s.") % said
     if not content.address:
         return curve
     return f"{curve} {_('The QR code leads to %(address)s.') % {'address': content.address}}"
 
 
-def _said(moment: PosterMoment) -> str:
-    known = _level(moment.level) if moment.level else _("no level yet")
+def _said(moment: PosterMoment, levels: Sequence[str]) -> str:
+    known = _level(moment.level, levels) if moment.level else _("no level yet")
+    if moment.means:
+        known = _means_said(moment.means, known)
     mark = f", {_('make-or-break')}" if moment.is_make_or_break else ""
-    target = f", {_('target %(level)s') % {'level': _level(moment.target)}}" if moment.target else ""
+    target = f", {_('target %(level)s') % {'level': _level(moment.target, levels)}}" if moment.target else ""
     return f"{moment.title}: {known}{target}{mark}"
 
 
-def _level(level: int) -> str:
-    return f"{level} {Level(level).label}"
+def _means_said(means: Means, manager: str) -> str:
+    """What staff, customers and the manager say of a moment."""
+    shown = [(view_name(view), say_mean(mean)) for view in (STAFF, CUSTOMERS) if (mean := means.of(view)) is not None]
+    spot = [_("blind spot")] if means.gap else []
+    return ", ".join([*(f"{who} {mean}" for who, mean in shown), f"{_('manager’s estimate')} {manager}", *spot])
+
+
+def _level(level: int, levels: Sequence[str]) -> str:
+    return f"{level} {levels[level - 1]}"

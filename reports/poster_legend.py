@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from journeys.figures import short
 from reports.poster_content import PosterContent
 from reports.poster_page import Look, Page
+from reports.poster_results import CUSTOMERS, STAFF, PosterResults, view_name
 from reports.shapes import ICON_PEN, circle, icon, line, number
 from reports.sizes import TypeScale
 from reports.typesetting import REGULAR, width_of
@@ -38,6 +39,8 @@ def reference_circle(busiest: float, largest: float, least: float) -> tuple[floa
 
 
 def marks_of(content: PosterContent, reference: float, radius: float, type_: TypeScale) -> list[Mark]:
+    if content.results and not content.scenario:
+        return _marks_of_views(content, content.results, reference, radius, type_)
     moments = content.moments
     known = (
         ("curve", _curve_words(content), type_.body * 3, any(m.level for m in moments)),
@@ -45,6 +48,24 @@ def marks_of(content: PosterContent, reference: float, radius: float, type_: Typ
         ("today", _("today, where it moves"), type_.body * 1.2, any(m.target and m.level for m in moments)),
         ("reference", _("%(number)s contacts a year") % {"number": short(reference)}, radius * 2, reference),
         ("unjudged", _("no level yet"), type_.body * 1.2, any(m.level is None for m in moments)),
+        ("flag", _("make-or-break"), type_.body * 1.2, any(m.is_make_or_break for m in moments)),
+    )
+    return [Mark(sign, words, width) for sign, words, width, is_shown in known if is_shown]
+
+
+def _marks_of_views(
+    content: PosterContent, results: PosterResults, reference: float, radius: float, type_: TypeScale
+) -> list[Mark]:
+    """Of a round's levels: whose they are, and why one is missing."""
+    moments, leading = content.moments, results.leading
+    silent = [m for m in moments if not (m.means and leading and m.means.of(leading) is not None)]
+    known = (
+        ("curve", view_name(STAFF), type_.body * 3, leading == STAFF),
+        ("customers", view_name(CUSTOMERS), type_.body * 3, CUSTOMERS in results.views),
+        ("manager", _("manager’s estimate"), type_.body * 0.8, any(m.level for m in moments)),
+        ("gap", _("blind spot"), type_.body * 0.8, any(m.means and m.means.gap for m in moments)),
+        ("reference", _("%(number)s contacts a year") % {"number": short(reference)}, radius * 2, reference),
+        ("unjudged", _("too few answered, or not asked"), type_.body * 1.2, silent),
         ("flag", _("make-or-break"), type_.body * 1.2, any(m.is_make_or_break for m in moments)),
     )
     return [Mark(sign, words, width) for sign, words, width, is_shown in known if is_shown]
@@ -76,9 +97,16 @@ def draw_mark(page: Page, mark: Mark, x: float, y: float, body: float) -> None:
     drawing, radius = page.drawing, mark.width / 2
     if mark.sign == "curve":
         drawing.add(2, Look(stroke="ink", width=body * 0.26), line(x, y, x + mark.width, y))
-    elif mark.sign == "target":
+    elif mark.sign in ("target", "customers"):
         dash = Look(stroke="ink", width=body * 0.26, dash=f"{number(body * 0.6)} {number(body * 0.5)}")
         drawing.add(2, dash, line(x, y, x + mark.width, y))
+        if mark.sign == "customers":
+            drawing.add(3, Look(fill="paper", stroke="ink", width=1.5), circle(x + radius, y, body * 0.36))
+    elif mark.sign == "manager":
+        drawing.add(2, Look(fill="ink"), circle(x + radius, y, body * 0.28))
+    elif mark.sign == "gap":
+        gap = Look(stroke="red", width=body * 0.42, is_flat=True)
+        drawing.add(2, gap, line(x + radius, y - body * 0.55, x + radius, y + body * 0.55))
     elif mark.sign in ("reference", "today"):
         drawing.add(2, Look(fill="paper", stroke="ink", width=1.5), circle(x + radius, y, radius))
     elif mark.sign == "unjudged":

@@ -45,13 +45,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a shape is painted; empty means not at all. dash: lengths of line and gap; is_flat: lines end square."""
+    """How a shape is painted; empty means not at all. dash: lengths of line and gap; is_flat: lines end square.
+
+    is_text: the width is told in parts of a figure's type.
+    """
 
     fill: str = ""
     stroke: str = ""
     width: float = 0
     dash: str = ""
     is_flat: bool = False
+    is_text: bool = False
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -34,7 +34,10 @@ class ColumnText:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredRow:
-    """A row in one type. label_width: of the column at the left; fixed heights exclude the ladder."""
+    """A row in one type. label_width: of the column at the left; fixed heights exclude the ladder.
+
+    levels: names of 1 to 6; leading: the view of a round whose curve carries the circles, None without a round.
+    """
 
     columns: tuple[ColumnText, ...]
     stages: tuple[tuple[int, int, Wrapped], ...]
@@ -43,10 +46,17 @@ class MeasuredRow:
     column_width: float
     type: TypeScale
     largest: float
+    levels: tuple[str, ...]
+    leading: str | None = None
 
     @property
-    def badges_fit(self) -> bool:
-        """Whether each decision's badge keeps to its column."""
+    def is_wide_enough(self) -> bool:
+        """Whether no word and no decision's badge is wider than its column."""
+        words = [text for column in self.columns for text in (column.title, column.what_more)]
+        return not any(text.too_wide for text in [*words, *(title for _, _, title in self.stages)]) and self._badges_fit
+
+    @property
+    def _badges_fit(self) -> bool:
         badges = [width_of_badge(text.facts[-1], self.type) for text in self.columns if text.facts]
         return max(badges, default=0) <= self.column_width - self.type.body * COLUMN_AIR / 2
 
@@ -58,7 +68,7 @@ class MeasuredRow:
     def _overhang(self, level: Level) -> float:
         """How far the circles of the highest or lowest level reach out of the ladder."""
         moments = [text.column.moment for text in self.columns if text.column.moment]
-        is_met = any(level in (moment.level, moment.target) for moment in moments)
+        is_met = self.leading is not None or any(level in (moment.level, moment.target) for moment in moments)
         return self.largest + RING + self.type.body * 0.2 - self.type.band / 2 if is_met else 0
 
     @property
@@ -107,7 +117,7 @@ def measure_row(
     largest: float,
 ) -> MeasuredRow:
     """The row in this type, in a strip of that width. largest: radius of the busiest moment's circle."""
-    label_width = width_of_labels(type_)
+    label_width = width_of_labels(type_, content.levels)
     column_width = (width - label_width) / len(row)
     measure = measure_of(column_width, type_)
     language = content.text_language
@@ -123,7 +133,10 @@ def measure_row(
         wrap(more, REGULAR, type_.body, label_width - type_.body, content.language),
     ]
     columns = tuple(_column_text(column, measure, type_, language, form) for column in row)
-    return MeasuredRow(columns, tuple(stages), tuple(labels), label_width, column_width, type_, largest)
+    leading = content.results.leading if content.results and not content.scenario else None
+    return MeasuredRow(
+        columns, tuple(stages), tuple(labels), label_width, column_width, type_, largest, content.levels, leading
+    )
 
 
 def _continued(stage: str, type_: TypeScale) -> str:
@@ -136,15 +149,15 @@ def measure_of(column_width: float, type_: TypeScale) -> float:
     return min(column_width - type_.body * COLUMN_AIR, MEASURE_MAX * type_.body)
 
 
-def width_of_labels(type_: TypeScale) -> float:
+def width_of_labels(type_: TypeScale, levels: tuple[str, ...]) -> float:
     """Of the column at the left, by its longest level or fact."""
-    return (_widest_label(get_language()) + 1.7) * type_.far
+    return (_widest_label(get_language(), levels) + 1.7) * type_.far
 
 
-@cache
-def _widest_label(_language: str | None) -> float:
+@lru_cache(maxsize=256)
+def _widest_label(_language: str | None, names: tuple[str, ...]) -> float:
     """In parts of the body, in the language that is active."""
-    levels = [(Run(f"{level.value} ", face=BOLD), Run(str(level.label))) for level in Level]
+    levels = [(Run(f"{level} ", face=BOLD), Run(name)) for level, name in enumerate(names, start=1)]
     facts = [(Run(label),) for label in row_labels(FactForm())[:-1]]
     return max(width_of_line(line, 1) for line in [*levels, *facts])
 

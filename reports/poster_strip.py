@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from journeys.choices import Level
 from reports.poster_content import PosterMoment
-from reports.poster_curve import MIDDLE, Scale, Spot, draw_curve
+from reports.poster_curve import Scale, Spot, draw_curve
 from reports.poster_facts import width_of_badge
 from reports.poster_page import Line, Look, Page, Run, plain_lines
 from reports.poster_row import ColumnText, MeasuredRow
 from reports.poster_target import draw_target, part_spots
+from reports.poster_views import draw_views, judged_of
 from reports.shapes import ICON_PEN, badge, icon, line, rectangle
 from reports.typesetting import BOLD, DISPLAY, face_for
 
@@ -49,7 +50,7 @@ def _place_ladder(page: Page, row: MeasuredRow, x: float, y: float, band: float)
             page.drawing.add(
                 1, Look(stroke="paper", width=1, is_flat=True), line(x, y + i * band, x + wide, y + i * band)
             )
-    names = tuple((Run(f"{level.value}", face=BOLD), Run(f" {level.label}")) for level in levels)
+    names = tuple((Run(f"{level.value}", face=BOLD), Run(f" {row.levels[level - 1]}")) for level in levels)
     page.write("p", x + bar * 2, y, row.type.far, band, names)
 
 
@@ -65,16 +66,20 @@ def _draw_columns(page: Page, row: MeasuredRow, x: float, y: float, ladder: floa
 
 
 def _draw_spots(page: Page, row: MeasuredRow, x: float, y: float, band: float, busiest: float) -> None:
-    heights = {float(level): y + (len(Level) - level + 0.5) * band for level in Level}
-    heights[MIDDLE] = y + len(Level) / 2 * band
     left = x + row.label_width + row.column_width / 2
-    spots = [
-        Spot(left + i * row.column_width, m.level, m.contacts / busiest if busiest else 0, m.is_make_or_break, m.target)
+    shown = [
+        (left + i * row.column_width, m, m.contacts / busiest if busiest else 0)
         for i, text in enumerate(row.columns)
         if (m := text.column.moment)
     ]
-    pen = max(2, row.type.body * 0.26)
-    scale = Scale(row.largest, row.type.least_radius, row.type.digit, pen, heights)
+    pen, middle = max(2, row.type.body * 0.26), y + len(Level) / 2 * band
+    scale = Scale(row.largest, row.type.least_radius, row.type.digit, pen, middle, band)
+    if row.leading is not None:
+        label = row.type.far if row.type.is_layered else row.type.body
+        judged = [judged_of(m, at, share, row.leading) for at, m, share in shown]
+        draw_views(page.drawing, judged, scale, label, row.leading)
+        return
+    spots = [Spot(at, m.level, share, m.is_make_or_break, m.target) for at, m, share in shown]
     if not any(spot.target for spot in spots):
         draw_curve(page.drawing, spots, scale)
         return

@@ -7,9 +7,11 @@ from datetime import date
 
 from django.conf import settings
 from django.utils import dateformat
-from django.utils.translation import get_supported_language_variant, ngettext, pgettext
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
+from assessments.choices import ANSWER_LANGUAGES
 from journeys.figures import plain, short, whole
 from journeys.levels import Value
 from journeys.volumes import Volumes
@@ -21,10 +23,8 @@ WHOLE_FROM = 9.95
 
 def spoken_language(language: str) -> str:
     """The language of the poster's own words: the one asked for where the product speaks it, else its first one."""
-    try:
-        return get_supported_language_variant(language)
-    except LookupError:
-        return str(settings.LANGUAGE_CODE)
+    base = language.split("-")[0]
+    return base if base in ANSWER_LANGUAGES else str(settings.LANGUAGE_CODE)
 
 
 def say_duration(seconds: float) -> str:
@@ -67,6 +67,16 @@ def say_headline(customers: int, volumes: Volumes) -> tuple[str, str]:
     return plain(volumes.contacts_per_customer, decimals=2), text
 
 
+def say_mean(mean: float) -> str:
+    """A mean with the one decimal that all have: 5.0."""
+    return str(number_format(round(mean, 1), 1))
+
+
+def of_part(caption: str, part: str) -> str:
+    """The headline's caption, with the team whose moments these are."""
+    return _("%(caption)s: %(team)s") % {"caption": caption, "team": part} if part else caption
+
+
 def say_sentence(customers: int, volumes: Volumes) -> str:
     """How often, how long, and that this is all."""
     if not volumes.average_seconds:
@@ -99,7 +109,7 @@ def say_figures(value: Value | None, customers: int, volumes: Volumes) -> list[t
     if value:
         balance = round(value.loyalty_balance)
         caption = _("loyalty balance: % of contacts at Desired or better, less % at Basic or worse")
-        figures.append((_signed(balance), caption, "blue" if balance > 0 else "red" if balance < 0 else "ink-soft"))
+        figures.append((signed(balance), caption, "blue" if balance > 0 else "red" if balance < 0 else "ink-soft"))
         indifference = _("%(number)s%%") % {"number": whole(value.indifference_percent)}
         figures.append((indifference, _("of contacts only meet what was expected: indifference"), "ink-soft"))
     if customers and volumes.hours_per_year >= 1:
@@ -108,7 +118,8 @@ def say_figures(value: Value | None, customers: int, volumes: Volumes) -> list[t
     return figures
 
 
-def _signed(balance: int) -> str:
+def signed(balance: int) -> str:
+    """+6, 0, −12."""
     return f"+{whole(balance)}" if balance > 0 else whole(balance).replace("-", "\u2212")
 
 

@@ -19,7 +19,7 @@ from journeys.models import Journey, Scenario
 from journeys.plan import JourneyPlan
 from journeys.scenarios import targets_by_place
 from reports.maker_version import maker_version
-from reports.models import Poster
+from reports.models import Poster, PosterKind
 
 FILE_TITLE_MAX = 80
 PRINT_DEFAULTS: dict[str, Any] = {"is_portrait": False, "is_grey": False, "tiles": ""}
@@ -54,6 +54,17 @@ def print_of(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {name: inputs.get(name, default) for name, default in PRINT_DEFAULTS.items()}
 
 
+def columns_of(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """What a poster's row tells of its inputs."""
+    return {
+        "kind": inputs.get("kind") or PosterKind.WALL,
+        "subject": inputs.get("subject", "")[:TITLE_MAX],
+        "language": inputs["language"],
+        "size": inputs["size"],
+        **print_of(inputs),
+    }
+
+
 def freeze_scenario(scenario: Scenario, moment_ids: Sequence[int]) -> dict[str, Any]:
     """A scenario as a poster keeps it; moment_ids: of the frozen plan's moments, in order."""
     return {
@@ -64,8 +75,8 @@ def freeze_scenario(scenario: Scenario, moment_ids: Sequence[int]) -> dict[str, 
 
 
 def _title(journey: Journey, inputs: dict[str, Any]) -> str:
-    """The journey's and, where there is one, the scenario's, as much as a title holds."""
-    name = inputs["scenario"]["name"] if "scenario" in inputs else ""
+    """The journey's and, where there is one, the team's, moment's or scenario's, as much as a title holds."""
+    name = inputs.get("subject") or (inputs["scenario"]["name"] if "scenario" in inputs else "")
     title = f"{journey.title}: {name}" if name else journey.title
     return title if len(title) <= TITLE_MAX else f"{title[: TITLE_MAX - 1]}…"
 
@@ -94,8 +105,8 @@ def request_poster(journey: Journey, requested_by: User, inputs: dict[str, Any])
         journey=journey,
         title=_title(journey, inputs),
         journey_version=journey.version,
-        size=inputs["size"],
-        **print_of(inputs),
+        round_id=inputs["round"]["id"] if inputs.get("round") else None,
+        **columns_of(inputs),
     )
 
 
@@ -110,15 +121,20 @@ def retry_poster(poster: Poster, requested_by: User) -> Poster:
         journey=poster.journey,
         title=poster.title,
         journey_version=poster.journey_version,
-        size=poster.size,
-        **print_of(poster.inputs),
+        round_id=poster.round_id,
+        **columns_of(poster.inputs),
     )
 
 
 def file_name(poster: Poster) -> str:
     """A name that says what it is: A-trip-with-us-A3-portrait-grey-v12.pdf."""
     title = re.sub(r"\W+", "-", poster.title).strip("-_")[:FILE_TITLE_MAX].rstrip("-_") or "poster"
-    kinds = ("portrait" if poster.is_portrait else "", "grey" if poster.is_grey else "")
+    is_card = poster.kind == PosterKind.CARD
+    kinds = (
+        "card" if is_card else "",
+        "portrait" if poster.is_portrait and not is_card else "",
+        "grey" if poster.is_grey else "",
+    )
     tiles = f"on-{poster.tiles}" if poster.tiles else ""
     parts = (title, poster.size, *kinds, tiles, f"v{poster.journey_version}")
     return f"{'-'.join(filter(None, parts))}{poster.file_suffix}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.plan import JourneyPlan
-from reports.misfits import misfits_of
+from reports.misfits import misfits_of, misfits_of_card
+from reports.models import PosterKind
+from reports.poster_card import CardLayout, lay_out_card
 from reports.poster_content import PosterContent, content_of
 from reports.poster_layout import Layout, fits_somehow, holds, lay_out
 from reports.poster_rows import columns_of
+from reports.poster_series import Sheet, lay_out_series
 from reports.poster_words import spoken_language
 from reports.sizes import Size, larger_sheets, sheet_of
 from reports.typesetting import missing_letters, printable
@@ -45,11 +48,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All problems and, where none blocks, what is to be drawn, in the poster's own language."""
+    """All problems and, where none blocks, what is to be drawn, in the poster's own language.
+
+    series: every sheet of a journey that takes several; layout is the first one's.
+    """
 
     problems: list[Problem]
     content: PosterContent | None = None
     layout: Layout | None = None
+    series: Sequence[Sheet] = ()
+    card: CardLayout | None = None
 
 
 def check_poster(inputs: dict[str, Any]) -> list[Problem]:
@@ -59,20 +67,34 @@ def check_poster(inputs: dict[str, Any]) -> list[Problem]:
 
 def examine(inputs: dict[str, Any]) -> Examination:
     """A poster's inputs seen through. Raises KeyError where they name an unknown size or lack a part."""
-    plan, size = JourneyPlan.from_dict(inputs["plan"]), sheet_of(inputs)
+    plan = JourneyPlan.from_dict(inputs["plan"])
     problems = [*_too_few(plan), *(p for field in _fields(plan, inputs) for p in _unprintable(field))]
     if any(problem.is_blocking for problem in problems):
         return Examination(problems)
+    if inputs.get("kind") == PosterKind.CARD:
+        return _examine_card(inputs, problems)
     problems += _thin(plan)
     with translation.override(spoken_language(inputs["language"])):
-        content = content_of(inputs)
+        content, size = content_of(inputs), sheet_of(inputs)
         layout = lay_out(content, size) if holds(content, size) else None
         fits = layout is not None and layout.fits
+        series = [] if fits or larger_sheets(size) or not _is_many(layout) else lay_out_series(content, size)
         larger = None if fits else next((sheet for sheet in larger_sheets(size) if fits_somehow(content, sheet)), None)
+    if series:
+        split = [_split_series(len(series))] if inputs.get("tiles") else []
+        return Examination([*problems, *split]) if split else Examination(problems, content, series[0][0], series)
     if layout is None:
         return Examination([*problems, _too_many(content, size, larger)])
     problems += [Problem(field, text) for field, text in misfits_of(layout, larger)]
     return Examination(problems, content, layout) if fits else Examination(problems)
+
+
+def _examine_card(inputs: dict[str, Any], problems: list[Problem]) -> Examination:
+    with translation.override(spoken_language(inputs["language"])):
+        content = content_of(inputs)
+        layout = lay_out_card(content, inputs["size"])
+    problems += [Problem(field, text) for field, text in misfits_of_card(layout)]
+    return Examination(problems, content, card=layout) if layout.fits else Examination(problems)
 
 
 def _too_few(plan: JourneyPlan) -> Iterator[Problem]:
@@ -86,8 +108,19 @@ def _too_many(content: PosterContent, size: Size, larger: Size | None) -> Proble
     said %= {"count": len(columns_of(content)), "size": size.label, "most": size.moments_max}
     advice = _("Choose %(size)s.") % {"size": larger.label} if larger else ""
     return Problem(
-        "moments", f"{said} {advice or _('Split the journey, or leave out moments that few customers meet.')}"
+        "moments",
+        f"{said} {advice or _('Choose A0, which may take several sheets, or leave out moments that few meet.')}",
     )
+
+
+def _is_many(layout: Layout | None) -> bool:
+    """Whether a journey does not fit for its many moments, and not for what one of them says."""
+    return layout is None or all(field == "moments" for field, _text in misfits_of(layout, None))
+
+
+def _split_series(count: int) -> Problem:
+    text = _("The poster takes %(count)d sheets that hang side by side; they can't be split on smaller ones.")
+    return Problem("tiles", text % {"count": count})
 
 
 def _thin(plan: JourneyPlan) -> Iterator[Problem]:
@@ -111,6 +144,18 @@ def _fields(plan: JourneyPlan, inputs: dict[str, Any]) -> Iterator[Field]:
     yield Field("address", _("the address of the map"), inputs.get("address") or "")
     if scenario := inputs.get("scenario"):
         yield Field("scenario", _("the scenario's name"), scenario["name"])
+    if round_ := inputs.get("round"):
+        yield Field("round", _("the round's title"), round_["title"])
+    if inputs.get("kind") == PosterKind.TEAM:
+        yield Field("subject", _("the team's name"), inputs["subject"])
+    for words in inputs.get("levels", []):
+        yield Field("levels", _("the name of the level “%(name)s”") % {"name": called(words["name"])}, words["name"])
+        yield Field(
+            "levels", _("the meaning of the level “%(name)s”") % {"name": called(words["name"])}, words["meaning"]
+        )
+    yield Field("pledge", _("the pledge"), inputs.get("pledge", ""))
+    yield Field("impact", _("the moment of impact"), inputs.get("impact", ""))
+    yield Field("impact_who", _("who it was"), inputs.get("impact_who", ""))
     for stage in plan.stages:
         yield Field("stage", _("the name of the stage “%(name)s”") % {"name": called(stage.title)}, stage.title)
     for moment in plan.moments:

@@ -14,15 +14,17 @@ from typing import Any
 import segno
 from fontTools.pens.cairoPen import CairoPen
 from fontTools.pens.qu2cuPen import Qu2CuPen
-from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.svgLib.path import SVGPath
 
 from journeys.icons import icon_shapes
-from reports.typesetting import open_face, width_of
+from reports.typesetting import BOLD, open_face, width_of
 
 ICON_BOX = 24
 ICON_PEN = ICON_BOX / 14  # width of an icon's lines, in parts of its box
 OUTLINE_ERROR = 0.005  # of the type size: less than a tenth of a point at 14
+SIGNS = f"{digits}.,"  # what a number is written with, decimals by locale
 ROUND = 0.5523  # of the radius: how far a quarter circle's controls lie from its ends
 
 
@@ -86,37 +88,54 @@ def _icon(name: str) -> str:
     return operators.written
 
 
-def figure(digit: str, face: str, x: float, y: float, size: float) -> str:
-    """A stamp: the outline of one figure, centred on a point; for places where it is also told in words."""
+def figure(text: str, face: str, x: float, y: float, size: float) -> str:
+    """A stamp: the outline of a number, centred on a point; for places where it is also told in words."""
     known = _digits(face)
     scale = size / known.units
-    left, baseline = x - width_of(digit, face, size) / 2, y + scale * known.height / 2
-    return _placed(known.outlines[digit], left, baseline, scale)
+    left, baseline = x - width_of(text, face, size) / 2, y + scale * known.height / 2
+    return _placed(_number_outline(text, face), left, baseline, scale)
+
+
+def figure_units() -> int:
+    """Of the design of a figure's outline, to the type size."""
+    return _digits(BOLD).units
 
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """The digits of a face. units: of its design, to the type size; height: of a capital letter, in units."""
+    """The digits of a face, and what parts decimals. units: of its design, to the type size; height: of a capital."""
 
     units: int
     height: int
-    outlines: dict[str, str]
+    outlines: dict[str, RecordingPen]
+    advances: dict[str, float]
 
 
 @cache
 def _digits(face: str) -> Digits:
     with open_face(face) as font:
         glyphs, names, units = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
-        outlines = {digit: _outline(glyphs, names[ord(digit)], units) for digit in digits}
-        return Digits(units, font["OS/2"].sCapHeight, outlines)
+        outlines = {sign: _outline(glyphs, names[ord(sign)], units) for sign in SIGNS}
+        advances = {sign: glyphs[names[ord(sign)]].width for sign in SIGNS}
+        return Digits(units, font["OS/2"].sCapHeight, outlines, advances)
 
 
-def _outline(glyphs: Any, name: str, units: int) -> str:
-    """A glyph in font units, in as few cubic curves as show no difference: each costs time to paint."""
-    outline, operators = DecomposingRecordingPen(glyphs), Operators(is_upward=True)
-    glyphs[name].draw(outline)
-    outline.replay(Qu2CuPen(CairoPen(None, operators), max_err=units * OUTLINE_ERROR, all_cubic=True))
+@lru_cache(maxsize=512)
+def _number_outline(text: str, face: str) -> str:
+    """A number in font units from its first figure's left edge on."""
+    known, operators, x = _digits(face), Operators(is_upward=True), 0.0
+    for sign in text:
+        known.outlines[sign].replay(TransformPen(CairoPen(None, operators), (1, 0, 0, 1, x, 0)))
+        x += known.advances[sign]
     return operators.written
+
+
+def _outline(glyphs: Any, name: str, units: int) -> RecordingPen:
+    """A glyph in font units, in as few cubic curves as show no difference: each costs time to paint."""
+    outline, cubic = DecomposingRecordingPen(glyphs), RecordingPen()
+    glyphs[name].draw(outline)
+    outline.replay(Qu2CuPen(cubic, max_err=units * OUTLINE_ERROR, all_cubic=True))
+    return cubic
 
 
 def _placed(outline: str, x: float, y: float, scale: float) -> str:

@@ -25,7 +25,8 @@ class TypeScale:
     body: what is read at arm's length, never below the sheet's floor; far: what is read from two metres, the names of
     moments, levels, volumes and times; headline: the number across the room; band: least height of one of the six
     levels; least_stage, digit: least type of a stage's name and of the figure in a circle; is_dense: volume and time
-    share a line; has_remark: beside the headline, of the weakest moments.
+    share a line; has_remark: beside the headline, of the weakest moments; disc: least radius of a circle, in parts of
+    its figure's type.
     """
 
     body: float
@@ -36,6 +37,7 @@ class TypeScale:
     digit: float = 14
     is_dense: bool = False
     has_remark: bool = True
+    disc: float = 0.75
 
     @property
     def is_layered(self) -> bool:
@@ -99,7 +101,7 @@ class TypeScale:
     @property
     def least_radius(self) -> float:
         """Of a circle that still holds its figure."""
-        return self.digit * 0.75
+        return self.digit * self.disc
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,7 @@ SIZES = {
     )
 }
 TILE_SHEETS = ("A4", "A3", "Letter")
+CARD_SIZES = ("A6", "A4")  # one card, or four to be cut
 LARGER = ("A4", "A3", "A2", "A1", "A0"), ("Letter", "Tabloid", "A2", "A1", "A0")
 
 

@@ -14,7 +14,8 @@ from journeys.hyphenation import SOFT_HYPHEN, dictionary_of
 from reports.font_files import font_folder
 
 REGULAR, BOLD, DISPLAY, HEADLINE = "inter-regular", "inter-bold", "archivo-bold", "archivo-extrabold"
-IN_PLACE_OF = {DISPLAY: BOLD, HEADLINE: BOLD}  # for text whose letters the face lacks
+QUOTE = "sourceserif4-italic"
+IN_PLACE_OF = {DISPLAY: BOLD, HEADLINE: BOLD, QUOTE: REGULAR}  # for text whose letters the face lacks
 KERNING_ALLOWANCE = 1.015  # pairs may run wider than their advances
 BREAK_MARKS = f"{SOFT_HYPHEN}\u200b"  # soft hyphen, zero-width space: break here if need be
 NO_BREAK_MARKS = dict.fromkeys(map(ord, BREAK_MARKS))

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                     ("A0", "A0"),
                     ("Letter", "Letter"),
                     ("Tabloid", "Tabloid"),
+                    ("A6", "A6"),
                 ],
                 default="A3",
                 max_length=10,

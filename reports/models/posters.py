@@ -25,6 +25,7 @@ class Size(models.TextChoices):
     A0 = "A0", _("A0")
     LETTER = "Letter", _("Letter")
     TABLOID = "Tabloid", _("Tabloid")
+    A6 = "A6", _("A6")
 
 
 class Sheet(models.TextChoices):
@@ -97,6 +98,9 @@ class Poster(Made):
     @property
     def sheet_words(self) -> str:
         """Size and all that differs from colour on one sheet: A3 portrait, grey, on A4 sheets."""
+        if self.kind == PosterKind.CARD:
+            shape = _t("four cards on an A4, to be cut") if self.size == Size.A4 else _t("card, %(size)s")
+            return ", ".join(filter(None, (shape % {"size": self.size}, _t("grey") if self.is_grey else "")))
         shape = _t("%(size)s portrait") if self.is_portrait else _t("%(size)s landscape")
         tiles = _t("on %(sheets)s") % {"sheets": self.get_tiles_display()} if self.tiles else ""
         return ", ".join(filter(None, (shape % {"size": self.size}, _t("grey") if self.is_grey else "", tiles)))

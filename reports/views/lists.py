@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
-from journeys.models import Journey, Scenario
-from journeys.snapshot import plan_of
+from accounts.submissions import once_only
 from journeys.views.lookup import journey_for
 from reports import posters
-from reports.forms import CHOSEN_FIRST, PosterForm
+from reports.forms import PosterForm, first_choices
 from reports.models import Poster
+from reports.poster_choices import choices_of, freeze_choice
 from reports.poster_fit import fit_of
 from reports.preflight import check_poster
 from reports.views.lookup import posters_of
@@ -33,44 +31,36 @@ def _page(request: OrgRequest, rows: QuerySet[Poster]) -> Page[Poster]:
 @member_required(Action.SEE_REPORTS)
 def poster_list(request: OrgRequest, journey_id: int) -> HttpResponse:
     """A journey's posters and the form that makes one, as the address chooses; for htmx only what fits of it."""
-    journey = journey_for(request, journey_id)
-    scenarios = list(Scenario.objects.filter(journey=journey))
-    chosen = {name: request.GET.get(name, first) for name, first in CHOSEN_FIRST.items()}
-    form = PosterForm(chosen, scenarios=scenarios)
-    if not form.is_valid() and not request.htmx:
-        form = PosterForm(CHOSEN_FIRST, scenarios=scenarios)
-    response = _render(request, journey, form, "reports/_poster_fit.html" if request.htmx else "reports/list.html")
+    choices = choices_of(journey_for(request, journey_id))
+    asked = first_choices(choices, request.GET.dict())
+    form = PosterForm(asked, choices=choices)
+    if form.errors and not request.htmx:
+        usual = first_choices(choices, {})
+        form = PosterForm({**asked, **{name: usual[name] for name in form.errors}}, choices=choices)
+    response = _render(request, form, "reports/_poster_fit.html" if request.htmx else "reports/list.html")
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
 @require_POST
 @member_required(Action.MAKE_REPORTS)
+@once_only
 def poster_make(request: OrgRequest, journey_id: int) -> HttpResponse:
     """Ask for a poster; what exists already is shown at once."""
-    journey = journey_for(request, journey_id)
-    form = PosterForm(request.POST, scenarios=list(Scenario.objects.filter(journey=journey)))
+    choices = choices_of(journey_for(request, journey_id))
+    form = PosterForm(request.POST, choices=choices)
     if form.is_valid():
-        inputs = _inputs(journey, form)
+        inputs = freeze_choice(choices, form.chosen())
         blocking = [problem.text for problem in check_poster(inputs) if problem.is_blocking]
         if not blocking:
-            return redirect(posters.request_poster(journey, request.user, inputs))
+            return redirect(posters.request_poster(choices.journey, request.user, inputs))
         form.add_error("size", blocking)
-    return _render(request, journey, form, "reports/list.html", status=422)
+    return _render(request, form, "reports/list.html", status=422)
 
 
-def _inputs(journey: Journey, form: PosterForm) -> dict[str, Any]:
-    """Of a valid form. Plan and targets are of one reading of the map, so that they match."""
-    prefetch_related_objects([journey], "stages__moments")
-    plan, frozen = plan_of(journey), None
-    if chosen := form.cleaned_data.get("scenario"):
-        ids = [moment.pk for stage in journey.stages.all() for moment in stage.moments.all()]
-        frozen = posters.freeze_scenario(Scenario.objects.get(journey=journey, pk=chosen), ids)
-    return posters.inputs_of(journey, plan, form.cleaned_data["size"], frozen, form.print_)
-
-
-def _render(request: OrgRequest, journey: Journey, form: PosterForm, template: str, status: int = 200) -> HttpResponse:
+def _render(request: OrgRequest, form: PosterForm, template: str, status: int = 200) -> HttpResponse:
+    journey = form.choices.journey
     rows = posters_of(request).filter(journey=journey)
-    fit = fit_of(_inputs(journey, form)) if form.is_valid() else None
+    fit = fit_of(freeze_choice(form.choices, form.chosen())) if form.is_valid() else None
     context = {"section": "posters", "journey": journey, "form": form, "fit": fit, "page": _page(request, rows)}
     return render(request, template, context, status=status)

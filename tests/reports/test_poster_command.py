@@ -9,7 +9,10 @@ import sys
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django_scopes import scope
 from pypdf import PdfReader
+
+from tests.assessments.rounds import make_released_round
 
 OUTLINE = """# A trip with us
 customers: 10000000
@@ -144,3 +147,48 @@ def test_poster_command_prints_on_what_it_is_told(outline, tmp_path):
 def test_poster_command_refuses_sheets_as_large_as_the_poster(outline, tmp_path):
     with pytest.raises(CommandError, match="A3 is not larger than A3 sheets"):
         call_command("poster", outline, "--tiles", "A3", "--output", tmp_path / "out.pdf")
+
+
+def test_poster_command_makes_a_team_sheet_and_a_card_of_a_text(outline, tmp_path):
+    team, card = tmp_path / "team.pdf", tmp_path / "card.pdf"
+
+    call_command("poster", outline, "--kind", "team", "--subject", "web", "--size", "A4", "--output", team)
+    call_command("poster", outline, "--kind", "card", "--moment", "waits at the gate", "--output", card)
+
+    assert "moments of truth a year: Web" in text_of(team)
+    assert "Waits at the gate" not in text_of(team)
+    assert "What more we will do · Enhance Speak every 15 minutes, even with no news." in text_of(card)
+
+
+@pytest.mark.django_db
+def test_poster_command_shows_a_round(organisation, tmp_path):
+    with scope(organisation=organisation):
+        round_ = make_released_round(organisation)
+    output = tmp_path / "out.pdf"
+
+    call_command("poster", "--round", str(round_.pk), "--pledge", "We listen.", "--output", output)
+
+    words = text_of(output)
+    assert "15 staff answered, 12 customers answered." in words
+    assert "We listen." in words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "Name one of these"),
+        (["--round", "1"], "Round 1 shows no results"),
+        (["--journey", "1"], "There is no journey 1."),
+        (["FILE", "--kind", "team", "--subject", "nobody"], "one of these: Web, Waiting"),
+        (["FILE", "--kind", "card", "--moment", "nothing"], "the title of a moment"),
+        (["FILE", "--kind", "card", "--size", "A3"], "A pocket card is A6"),
+        (["FILE", "--size", "A6"], "nothing else is A6"),
+        (["FILE", "--pledge", "x" * 121], "--pledge is longer than 120"),
+    ],
+)
+def test_poster_command_says_what_can_not_be(outline, tmp_path, options, said):
+    given = [str(outline) if option == "FILE" else option for option in options]
+
+    with pytest.raises(CommandError, match=said):
+        call_command("poster", *given, "--output", tmp_path / "out.pdf")

@@ -22,11 +22,9 @@ from reports.poster_target import AIR, draw_target, part_spots
 from reports.preflight import check_poster, examine
 from tests.reports.poster_inputs import inputs_of, plan_of
 
-HEIGHTS = {float(level): (6.5 - level) * 20 for level in range(1, 7)} | {3.5: 60.0}
-
 
 def scale_of(largest: float) -> Scale:
-    return Scale(largest=largest, least=10.5, digit=14, pen=2, y_of_level=HEIGHTS)
+    return Scale(largest=largest, least=10.5, digit=14, pen=2, middle=60, band=20)
 
 
 def scenario_inputs(count: int = 10, size: str = "A3", name: str = "Look up", **changes: Any) -> dict[str, Any]:
@@ -153,7 +151,7 @@ def test_chosen_scenario_is_frozen_into_the_poster(manager_client, manager, trip
     first = Moment.objects.get(title="Searches a fare")
     scenario = scenarios.create_scenario(trip, manager, "Clear prices", {first.pk: 5, 10**9: 4}, 50)
 
-    make(manager_client, trip, scenario=scenario.pk)
+    make(manager_client, trip, shows=f"scenario-{scenario.pk}")
     make(manager_client, trip)
     scenario.delete()
 
@@ -175,7 +173,7 @@ def test_form_offers_scenarios_where_there_are_any(manager_client, manager, trip
     chosen = manager_client.get(address, {"scenario": scenario.pk}).content.decode()
 
     assert "What it shows" not in without
-    assert f'<option value="{scenario.pk}" selected>Today and “Clear prices”</option>' in chosen
+    assert f'<option value="scenario-{scenario.pk}" selected>Today and “Clear prices”</option>' in chosen
 
 
 def test_scenario_of_another_journey_is_refused(manager_client, manager, trip, in_scope):
@@ -183,8 +181,8 @@ def test_scenario_of_another_journey_is_refused(manager_client, manager, trip, i
     foreign = scenarios.create_scenario(other, manager, "Foreign", {1: 5}, 50)
     scenarios.create_scenario(trip, manager, "Own", {1: 5}, 50)
 
-    response = make(manager_client, trip, scenario=foreign.pk)
+    response = make(manager_client, trip, shows=f"scenario-{foreign.pk}")
 
     assert response.status_code == 422
-    assert "scenario" in response.context["form"].errors
+    assert "shows" in response.context["form"].errors
     assert not Poster.objects.exists()

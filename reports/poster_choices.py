@@ -1,0 +1,98 @@
+"""What there is to choose from before a poster is made, and what is frozen of the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from assessments.choices import ANSWER_LANGUAGES
+from assessments.models import OpenLink, Round
+from assessments.wording import level_words
+from journeys.models import Journey, Scenario
+from journeys.plan import JourneyPlan
+from journeys.snapshot import plan_of
+from reports.models import PosterKind
+from reports.poster_parts import Part, cut_plan, parts_of
+from reports.posters import freeze_scenario, inputs_of
+from reports.round_freezing import freeze_round, open_links, rounds_with_results
+
+WORDS = ("pledge", "impact", "impact_who")
+
+
+@dataclass(frozen=True)
+class PosterChoices:
+    """One reading of a journey. moment_ids: of the plan's moments, in order."""
+
+    journey: Journey
+    plan: JourneyPlan
+    moment_ids: Sequence[int]
+    scenarios: Sequence[Scenario]
+    rounds: Sequence[Round]
+    links: Sequence[OpenLink]
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True)
+class PosterChoice:
+    """What was chosen. places: of the plan's moments that are shown, all where None; subject: the team or moment.
+
+    words: typed for this poster, by the names of WORDS.
+    """
+
+    size: str
+    kind: str = PosterKind.WALL
+    places: Sequence[int] | None = None
+    subject: str = ""
+    round: Round | None = None
+    scenario: Scenario | None = None
+    link: OpenLink | None = None
+    language: str = ""
+    print_: Mapping[str, Any] | None = None
+    words: Mapping[str, str] | None = None
+
+
+def choices_of(journey: Journey) -> PosterChoices:
+    """Five queries."""
+    prefetch_related_objects([journey], "stages__moments")
+    plan = plan_of(journey)
+    return PosterChoices(
+        journey=journey,
+        plan=plan,
+        moment_ids=[moment.pk for stage in journey.stages.all() for moment in stage.moments.all()],
+        scenarios=list(Scenario.objects.filter(journey=journey)),
+        rounds=rounds_with_results(journey),
+        links=open_links(journey),
+        parts=parts_of(plan),
+    )
+
+
+def freeze_choice(choices: PosterChoices, chosen: PosterChoice) -> dict[str, Any]:
+    """The inputs of a poster, as everything is now: map, round and scenario of one reading, so that they match."""
+    places = range(len(choices.moment_ids)) if chosen.places is None else chosen.places
+    ids = [choices.moment_ids[place] for place in places]
+    language = chosen.language or spoken_by(choices.journey)
+    scenario = freeze_scenario(chosen.scenario, ids) if chosen.scenario else None
+    inputs = inputs_of(choices.journey, cut_plan(choices.plan, places), chosen.size, scenario, chosen.print_)
+    more = {
+        "kind": "" if chosen.kind == PosterKind.WALL else str(chosen.kind),
+        "subject": chosen.subject,
+        "of_moments": len(choices.moment_ids) if chosen.places is not None else 0,
+        "round": freeze_round(chosen.round, ids) if chosen.round else None,
+        "nonce": chosen.link.nonce if chosen.link else "",
+        **{name: (chosen.words or {}).get(name, "") for name in WORDS},
+    }
+    levels = [{"name": words.name, "meaning": words.meaning} for words in _levels(choices.journey, language)]
+    return {**inputs, "language": language, "levels": levels, **{name: it for name, it in more.items() if it}}
+
+
+def spoken_by(journey: Journey) -> str:
+    """The language that a journey's poster speaks unless another is chosen."""
+    return journey.language if journey.language in ANSWER_LANGUAGES else "en"
+
+
+def _levels(journey: Journey, language: str) -> Any:
+    """From 1 to 6."""
+    return reversed(level_words(journey.organisation, language))
