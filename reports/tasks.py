@@ -7,22 +7,21 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_init
 
-from jobs.work import work_on
-from reports.making import make, warm_up
+from jobs.work import work_on_next
+from reports.making import warm_up
 from reports.models import Poster, RoundPrint
-from reports.print_making import make_print
 
 
 @shared_task(name=Poster.task_name)
 def make_poster(poster_id: int) -> None:
-    """Make one poster, if it waits."""
-    work_on(Poster, poster_id, make)
+    """A poster waits: make what is next."""
+    work_on_next()
 
 
 @shared_task(name=RoundPrint.task_name)
 def make_round_print(print_id: int) -> None:
-    """Make one form, QR poster or card, if it waits."""
-    work_on(RoundPrint, print_id, make_print)
+    """A form, QR poster or card waits: make what is next."""
+    work_on_next()
 
 
 @worker_init.connect

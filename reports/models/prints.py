@@ -37,6 +37,8 @@ class RoundPrint(Made):
     """A form, a QR poster or a card of one round. The inputs hold a link's nonce, never its words."""
 
     task_name = "reports.tasks.make_round_print"
+    maker = "reports.print_making.make_print"
+    first_guess_seconds = 1.0
     file_folder = "round-prints"
     file_suffix = ".pdf"
     steps: ClassVar[dict[str, Any]] = {"page": _("setting the page"), "save": _("saving the file")}

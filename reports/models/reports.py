@@ -26,6 +26,7 @@ class Report(Made):
     """A report frozen from a journey and what its round released; or from several of them."""
 
     task_name = "reports.tasks.make_report"
+    first_guess_seconds = 20.0
     file_folder = "reports"
     file_suffix = ".pdf"
     steps: ClassVar[dict[str, Any]] = {
