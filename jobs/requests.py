@@ -26,7 +26,12 @@ def hash_of(inputs: dict[str, Any], maker: str) -> str:
 
 
 def request_job(
-    model: type[JobT], organisation: Organisation, requested_by: User, inputs: dict[str, Any], maker: str, **more: Any
+    model: type[JobT],
+    organisation: Organisation,
+    requested_by: User | None,
+    inputs: dict[str, Any],
+    maker: str,
+    **more: Any,
 ) -> JobT:
     """The job that makes a file of these inputs: a finished one, one under way, or a new one, queued after commit.
 
