@@ -41,10 +41,13 @@ class FolderBroker:
     def stop(self) -> None:
         gone = self.queue.with_name("gone")
         self.queue.rename(gone)
+        self.queue.touch()  # a file in its place, so that nobody can make it anew
         shutil.rmtree(gone, ignore_errors=True)
 
     def start(self) -> None:
-        self.queue.mkdir()
+        if not self.queue.is_dir():
+            self.queue.unlink()
+            self.queue.mkdir()
 
 
 class RedisBroker:
