@@ -47,13 +47,17 @@ def postgresql(folder: Path) -> Iterator[str]:
 @contextmanager
 def redis(folder: Path) -> Iterator[str]:
     """Gives the REDIS_URL of an empty Redis that keeps nothing on disk."""
-    server, client, port = shutil.which("redis-server"), shutil.which("redis-cli"), free_port()
-    if not server or not client:
+    port = free_port()
+    with running(redis_command(folder, port), folder / "redis.log", ["redis-cli", "-p", port, "ping"], {}):
+        yield f"redis://127.0.0.1:{port}/0"
+
+
+def redis_command(folder: Path, port: int) -> list[str]:
+    server = shutil.which("redis-server")
+    if not server or not shutil.which("redis-cli"):
         raise SetupError("Redis is missing. Run bin/install test.")
     settings = {"port": str(port), "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": str(folder)}
-    command = [server, *(word for name, value in settings.items() for word in (f"--{name}", value))]
-    with running(command, folder / "redis.log", [client, "-p", str(port), "ping"], {}):
-        yield f"redis://127.0.0.1:{port}/0"
+    return [server, *(word for name, value in settings.items() for word in (f"--{name}", value))]
 
 
 @contextmanager
@@ -82,7 +86,12 @@ def until(is_true: Callable[[], bool], log: Path) -> None:
 
 
 def answers(question: list[Any]) -> bool:
-    return subprocess.run(question, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+    return (
+        subprocess.run(
+            [str(word) for word in question], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ).returncode
+        == 0
+    )
 
 
 def run(command: list[Any], user: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The broker that needs no server: kombu's folder of messages, with three of its traps closed.
+"""The broker that needs no server: kombu's folder of messages, with four of its traps closed.
 
 - A message appears whole. kombu writes it under the name that a reader looks for, so a reader may find half of it, and
   what it then raises ends the worker.
@@ -6,6 +6,7 @@
   folder for temporary files, which copies where that is another disk.
 - The worker acknowledges between polls. kombu's loop polls for two seconds before it lets the worker acknowledge what
   has ended, and until then no further message is taken.
+- A folder that is gone, as with a disk that went away, is an empty one until it is back. kombu ends the worker.
 """
 
 from __future__ import annotations
@@ -27,14 +28,21 @@ class Channel(filesystem.Channel):
     def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]
         name = f"{time.time_ns():020}_{uuid.uuid4().hex}"
         draft = Path(self.data_folder_out, f"{name}.part")
+        draft.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(dumps(payload))
         draft.rename(draft.with_name(f"{name}.{queue}.msg"))
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
-        for name in sorted(os.listdir(self.data_folder_in)):  # noqa: PTH208  # ten times a second: names suffice
+        for name in sorted(self._names()):
             if name.partition(".")[2] == f"{queue}.msg" and (taken := self._take(name)) is not None:
                 return taken
         raise Empty
+
+    def _names(self) -> list[str]:
+        try:
+            return os.listdir(self.data_folder_in)  # noqa: PTH208  # ten times a second: names suffice
+        except OSError:
+            return []
 
     def _take(self, name: str) -> Any:
         """The message, now ours alone; None where another worker was quicker."""

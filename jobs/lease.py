@@ -15,10 +15,12 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 from django_scopes import scopes_disabled
 
+from accounts.hints import send_hint
 from jobs.artifacts import Artifact
 from jobs.clock import now_plus
 from jobs.models import Job, State
 from jobs.problems import ErrorCode
+from jobs.turns import next_due
 
 ERRORS_MAX = 3
 LOST_LEASES_MAX = 10
@@ -71,6 +73,27 @@ def claim(model: type[Job], job_id: int) -> Lease | None:
         return None
     log.info("%s %s claimed, reference %s", model._meta.label_lower, job_id, lease.reference)
     return lease
+
+
+def claim_next() -> Lease | None:
+    """Take the job whose turn it is, over all kinds, whatever the message named. None: nothing waits that is due.
+
+    One message, one job. Where the job's own was never sent, the one that led here was another's and is passed on.
+    """
+    while head := next_due():
+        model, place = head
+        lease = claim(model, place.job_id)
+        if lease is not None:
+            _pass_on(lease)
+            return lease
+    return None
+
+
+def _pass_on(lease: Lease) -> None:
+    with scopes_disabled():
+        is_unsent = lease.model.objects.filter(pk=lease.job_id, published_at__isnull=True).exists()
+    if is_unsent:
+        send_hint(lease.model.task_name, lease.job_id)
 
 
 def keep(lease: Lease, **progress: Any) -> bool:

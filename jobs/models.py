@@ -35,9 +35,13 @@ class Job(models.Model):
 
     A concrete job names its Celery task, the folder and suffix of its file and its steps (code to label, in order);
     file_columns are those that name files. With `thumbnail_name` among them a picture is kept.
+    maker: where the function stands that makes the file, make(inputs, report) of jobs.work; with it, workers take the
+    job when its turn comes. first_guess_seconds: how long one takes, as long as none has been made.
     """
 
     task_name: ClassVar[str]
+    maker: ClassVar[str] = ""
+    first_guess_seconds: ClassVar[float] = 5.0
     file_folder: ClassVar[str]
     file_suffix: ClassVar[str]
     steps: ClassVar[dict[str, Any]] = {}
@@ -55,6 +59,11 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True, editable=False)
     not_before = models.DateTimeField(db_default=Now())
     published_at = models.DateTimeField(null=True, editable=False)
+    cell_count = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Values in the inputs: how much there is to draw."
+    )
+    expected_seconds = models.FloatField(default=0, db_default=0, help_text="By past runs, when asked for.")
+    turn = models.FloatField(default=0, db_default=0, help_text="The least is next: jobs.turns.")
 
     progress_percent = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(100)])
     progress_step = models.CharField(max_length=30, blank=True)
@@ -96,6 +105,7 @@ class Job(models.Model):
         indexes = [
             models.Index(fields=["state", "not_before"], name="%(class)s_state_due"),
             models.Index(fields=["organisation", "-created_at"], name="%(class)s_newest"),
+            models.Index(fields=["started_at"], name="%(class)s_started"),
         ]
 
     def __str__(self) -> str:

@@ -10,9 +10,14 @@ from jobs.models import Job
 
 
 def publish(job: Job) -> bool:
-    """Send the job's id. False where the broker is away: the row waits for the sweeper."""
-    if not send_hint(job.task_name, job.pk):
-        return False
+    """Send the job's id. False where the broker is away: the row waits for the sweeper.
+
+    Written down first: a worker may have the message before we would come to write.
+    """
     with scopes_disabled():
-        type(job).objects.filter(pk=job.pk).update(published_at=Now())
-    return True
+        row = type(job).objects.filter(pk=job.pk)
+        row.update(published_at=Now())
+        if send_hint(job.task_name, job.pk):
+            return True
+        row.update(published_at=None)
+    return False

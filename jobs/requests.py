@@ -11,8 +11,10 @@ from django.db.models.functions import Now
 
 from accounts.models import Organisation, User
 from jobs.artifacts import path_of
+from jobs.costs import count_cells, expected_seconds
 from jobs.models import ACTIVE, Job, State
 from jobs.publishing import publish
+from jobs.turns import turn_for
 
 JobT = TypeVar("JobT", bound=Job)
 
@@ -24,7 +26,12 @@ def hash_of(inputs: dict[str, Any], maker: str) -> str:
 
 
 def request_job(
-    model: type[JobT], organisation: Organisation, requested_by: User, inputs: dict[str, Any], maker: str, **more: Any
+    model: type[JobT],
+    organisation: Organisation,
+    requested_by: User | None,
+    inputs: dict[str, Any],
+    maker: str,
+    **more: Any,
 ) -> JobT:
     """The job that makes a file of these inputs: a finished one, one under way, or a new one, queued after commit.
 
@@ -34,15 +41,19 @@ def request_job(
     finished = _finished(model, organisation, inputs_hash)
     if finished:
         return finished
+    asked = {"requested_by": requested_by, "inputs": inputs, **_costs(model, organisation, inputs), **more}
     job, is_new = model.objects.get_or_create(
-        organisation=organisation,
-        inputs_hash=inputs_hash,
-        state__in=ACTIVE,
-        defaults={"requested_by": requested_by, "inputs": inputs, **more},
+        organisation=organisation, inputs_hash=inputs_hash, state__in=ACTIVE, defaults=asked
     )
     if is_new:
         transaction.on_commit(lambda: publish(job))
     return job
+
+
+def _costs(model: type[Job], organisation: Organisation, inputs: dict[str, Any]) -> dict[str, Any]:
+    cell_count = count_cells(inputs)
+    seconds = expected_seconds(model, cell_count)
+    return {"cell_count": cell_count, "expected_seconds": seconds, "turn": turn_for(organisation, seconds)}
 
 
 def _finished(model: type[JobT], organisation: Organisation, inputs_hash: str) -> JobT | None:

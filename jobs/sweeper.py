@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable
 from itertools import islice
 
-from django.apps import apps
 from django.conf import settings
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -18,12 +17,13 @@ from accounts.notifications import forget_old_news
 from accounts.submissions import forget_submissions
 from jobs import artifacts
 from jobs.clock import now_plus
+from jobs.kinds import job_models
 from jobs.lease import LOST_LEASES_MAX
 from jobs.models import Job, State, SweeperRun
 from jobs.problems import ErrorCode
 from jobs.publishing import publish
+from jobs.turns import ORDER, due
 
-STALE_SECONDS = 60
 PUBLISHED_AT_ONCE = 500
 FILES_AT_ONCE = 500  # a database takes only so many names in one question
 
@@ -44,11 +44,6 @@ def sweep(*, files: bool = True) -> None:
             for tidy in (delete_orphans, delete_old_mails, forget_submissions, forget_old_news, *of_others):
                 _try(tidy)
     SweeperRun.objects.update_or_create(pk=1, defaults={"ran_at": Now()})
-
-
-def job_models() -> list[type[Job]]:
-    """Every concrete kind of job."""
-    return [model for model in apps.get_models() if issubclass(model, Job)]
 
 
 def _try(step: Callable[..., int], *args: type[Job]) -> None:
@@ -91,11 +86,10 @@ def _fail(job: Job) -> None:
 
 
 def republish_stale(model: type[Job]) -> int:
-    """Tell the workers again of jobs that are due and whose message may be lost; the oldest first."""
-    unheard = Q(published_at__isnull=True) | Q(published_at__lt=now_plus(-STALE_SECONDS))
-    due = model.objects.filter(unheard, state=State.QUEUED, not_before__lte=Now()).order_by("id")
+    """Tell the workers again of jobs that are due and whose message may be lost, as it may be after a lease's time."""
+    unheard = Q(published_at__isnull=True) | Q(published_at__lt=now_plus(-settings.JOB_LEASE_SECONDS))
     count = 0
-    for job in due[:PUBLISHED_AT_ONCE]:
+    for job in due(model).filter(unheard).order_by(*ORDER)[:PUBLISHED_AT_ONCE]:
         if not publish(job):
             break  # the broker is away: the others can wait for the next pass
         count += 1

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from statistics import median
 
+from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_scopes import scopes_disabled
 
+from jobs.costs import usual_seconds
+from jobs.kinds import job_models
 from jobs.models import Job, State
+from jobs.turns import ahead_of
 
-RECENT_RUNS = 20
 STUCK_AFTER = timedelta(minutes=2)
 
 
@@ -42,29 +44,27 @@ def words_for(seconds: float) -> str:
 
 
 def waiting_of(job: Job) -> Waiting | None:
-    """None once the job has ended. Three queries, over all organisations, since all share the workers."""
+    """None once the job has ended. A few queries a kind, over all organisations, since all share the workers."""
     if not job.is_active:
         return None
+    usual = usual_seconds(type(job), job.cell_count)
+    if job.state == State.RUNNING:
+        return Waiting(0, _left(job, usual) if usual is not None else None)
     with scopes_disabled():
-        usual = _usual_seconds(type(job))
-        if job.state == State.RUNNING:
-            return Waiting(0, _left(job, usual))
-        ahead, running = _ahead_of(job), type(job).objects.filter(state=State.RUNNING).count()
-    is_stuck = not running and timezone.now() - job.created_at > STUCK_AFTER and timezone.now() >= job.not_before
-    return Waiting(ahead + 1, usual * (ahead + running + 1) if usual is not None else None, is_stuck)
+        ahead = [rows.aggregate(n=Count("pk"), seconds=Sum("expected_seconds")) for rows in ahead_of(job)]
+        running = [row for model in job_models() for row in model.objects.filter(state=State.RUNNING).defer("inputs")]
+    seconds = sum(found["seconds"] or 0 for found in ahead) + sum(_left(row, row.expected_seconds) for row in running)
+    left = usual + seconds / max(1, len(running)) if usual is not None else None
+    return Waiting(sum(found["n"] for found in ahead) + 1, left, _is_stuck(job, is_idle=not running))
 
 
-def _usual_seconds(model: type[Job]) -> float | None:
-    runs = model.objects.filter(state=State.READY).order_by("-finished_at").values_list("started_at", "finished_at")
-    seconds = [(finished - started).total_seconds() for started, finished in runs[:RECENT_RUNS]]
-    return median(seconds) if seconds else None
+def _is_stuck(job: Job, *, is_idle: bool) -> bool:
+    return is_idle and timezone.now() - job.created_at > STUCK_AFTER and timezone.now() >= job.not_before
 
 
-def _left(job: Job, usual: float | None) -> float | None:
-    if usual is None or job.started_at is None:
-        return None
-    return max(usual - (timezone.now() - job.started_at).total_seconds(), 0)
-
-
-def _ahead_of(job: Job) -> int:
-    return type(job).objects.filter(pk__lt=job.pk, state=State.QUEUED).count()
+def _left(job: Job, expected: float) -> float:
+    """Seconds until a running job ends. It takes as long as expected; beyond that, its steps tell how far it is."""
+    gone = (timezone.now() - job.started_at).total_seconds() if job.started_at else 0.0
+    if gone < expected or not job.progress_percent:
+        return max(expected - gone, 0)
+    return gone * (100 - job.progress_percent) / job.progress_percent

@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 from django_scopes import scopes_disabled
 
 from jobs import artifacts
 from jobs.child import Child, Report
-from jobs.lease import Lease, claim, finish, give_up, keep
+from jobs.lease import Lease, claim, claim_next, finish, give_up, keep
 from jobs.models import Job
 from jobs.problems import ErrorCode
 
@@ -25,30 +27,47 @@ Make = Callable[[dict[str, Any], Report], bytes]
 log = logging.getLogger(__name__)
 
 
-def work_on(model: type[Job], job_id: int, make: Make) -> None:
-    """Make the job's file, if it can be claimed. Harmless when run twice or with an id that is gone.
+def work_on_next() -> None:
+    """Make the file of the job whose turn it is; nothing where none waits. What every message of a job leads to."""
+    with _ended_where_stuck():
+        lease = claim_next()
+        if lease is not None:
+            _attempt(lease, import_string(lease.model.maker))
 
-    make(inputs, report) runs in a child and gives the file; report(step, percent) tells how far it is. A process that
-    is stuck all the same, as in a connection that went silent, is ended for whoever started it to start it again; the
-    row comes back when its lease runs out.
+
+def work_on(model: type[Job], job_id: int, make: Make) -> None:
+    """Make this job's file, if it can be claimed. Harmless when run twice or with an id that is gone.
+
+    make(inputs, report) runs in a child and gives the file; report(step, percent) tells how far it is.
+    """
+    with _ended_where_stuck():
+        lease = claim(model, job_id)
+        if lease is not None:
+            _attempt(lease, make)
+
+
+@contextmanager
+def _ended_where_stuck() -> Iterator[None]:
+    """A process that is stuck all the same, as in a connection that went silent, is ended.
+
+    Whoever started it starts it again; the row comes back when its lease runs out.
     """
     signal.alarm(STUCK_SECONDS)
     try:
-        _attempt(model, job_id, make)
+        yield
     finally:
         signal.alarm(0)
 
 
-def _attempt(model: type[Job], job_id: int, make: Make) -> None:
-    lease = claim(model, job_id)
-    if lease is None:
-        return
+def _attempt(lease: Lease, make: Make) -> None:
     inputs = _inputs_of(lease)
     if inputs is None:
         return
     draft = artifacts.draft_path(lease.token.hex)
     try:
-        with Child(lambda report: make(inputs, report), draft, thumbnail_page=model.thumbnail_page(inputs)) as child:
+        with Child(
+            lambda report: make(inputs, report), draft, thumbnail_page=lease.model.thumbnail_page(inputs)
+        ) as child:
             ending = _attend(child, lease)
         if ending is not None:
             _conclude(lease, ending)

@@ -94,7 +94,7 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def request_poster(journey: Journey, requested_by: User, inputs: dict[str, Any]) -> Poster:
+def request_poster(journey: Journey, requested_by: User | None, inputs: dict[str, Any]) -> Poster:
     """The poster of these inputs: at once where one is finished or under way, else queued."""
     return request_job(
         Poster,

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from importlib.util import find_spec
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.access import Action
 from accounts.models import User
 from assessments.models import Round
-from journeys.models import Journey, Scenario
-from journeys.snapshot import plan_of
-from reports import posters
+from journeys.models import Journey
+from reports import leader, posters
 from reports.forms import PosterForm
 from reports.models import Made, Schedule, ScheduleKind
+from reports.poster_choices import choices_of, freeze_choice
 from reports.preflight import check_poster
 
 Inputs = dict[str, Any]
@@ -44,8 +42,7 @@ def kinds() -> dict[str, Schedulable]:
     """By name, as a schedule names them."""
     poster = Schedulable(_freeze_poster, _request_poster, (Action.SEE_REPORTS,))
     report = Schedulable(_freeze_report, _request_report, (Action.SEE_REPORTS, Action.SEE_RESULTS), needs_round=True)
-    known = {ScheduleKind.POSTER.value: poster}
-    return {**known, ScheduleKind.REPORT.value: report} if find_spec("reports.leader") else known
+    return {ScheduleKind.POSTER.value: poster, ScheduleKind.REPORT.value: report}
 
 
 def kind_of(schedule: Schedule) -> Schedulable:
@@ -54,22 +51,15 @@ def kind_of(schedule: Schedule) -> Schedulable:
 
 def poster_form(journey: Journey, data: Any) -> PosterForm:
     """The choices of a poster of that journey."""
-    return PosterForm(data, scenarios=list(Scenario.objects.filter(journey=journey)))
+    return PosterForm(data, choices=choices_of(journey))
 
 
 def _freeze_poster(schedule: Schedule, round_: Round | None, language: str) -> Inputs:
     """The map as it is now, in the recipients' language. Raises CannotBeMade with all that is in the way."""
-    journey = schedule.journey
-    prefetch_related_objects([journey], "stages__moments")
-    form = poster_form(journey, schedule.options)
+    form = poster_form(schedule.journey, schedule.options)
     if not form.is_valid():
         raise CannotBeMade(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    scenario = None
-    if chosen := form.cleaned_data.get("scenario"):
-        ids = [moment.pk for stage in journey.stages.all() for moment in stage.moments.all()]
-        scenario = posters.freeze_scenario(Scenario.objects.get(journey=journey, pk=chosen), ids)
-    inputs = posters.inputs_of(journey, plan_of(journey), form.cleaned_data["size"], scenario, form.print_)
-    inputs["language"] = language
+    inputs = freeze_choice(form.choices, replace(form.chosen(), language=language))
     blocking = [problem.text for problem in check_poster(inputs) if problem.is_blocking]
     if blocking:
         raise CannotBeMade("\n".join(blocking))
@@ -82,8 +72,6 @@ def _request_poster(schedule: Schedule, user: User, inputs: Inputs, round_: Roun
 
 def _freeze_report(schedule: Schedule, round_: Round | None, language: str) -> Inputs:
     """The round's results in the recipients' language. Raises CannotBeMade where no round shows any."""
-    from reports import leader  # type: ignore[attr-defined,unused-ignore]
-
     if round_ is None:
         raise CannotBeMade(_("No round of this journey has closed with results yet. A leader report is made of one."))
     if reason := leader.why_not(round_):
@@ -98,7 +86,5 @@ def _freeze_report(schedule: Schedule, round_: Round | None, language: str) -> I
 
 
 def _request_report(schedule: Schedule, user: User, inputs: Inputs, round_: Round | None) -> Made:
-    from reports import leader  # type: ignore[attr-defined,unused-ignore]
-
     report: Made = leader.request_report(schedule.organisation, user, inputs, round_=round_)
     return report

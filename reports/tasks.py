@@ -7,31 +7,29 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_init
 
-from jobs.work import work_on
-from reports.making import make, warm_up
+from jobs.work import work_on_next
+from reports.making import warm_up
 from reports.models import Poster, Report, RoundPrint
-from reports.print_making import make_print
-from reports.report_making import make_report as write_report
 from reports.schedule_tending import tend_schedules as tend_all_schedules
 from reports.schedules import TEND_SCHEDULES
 
 
 @shared_task(name=Poster.task_name)
 def make_poster(poster_id: int) -> None:
-    """Make one poster, if it waits."""
-    work_on(Poster, poster_id, make)
+    """A poster waits: make what is next."""
+    work_on_next()
 
 
 @shared_task(name=RoundPrint.task_name)
 def make_round_print(print_id: int) -> None:
-    """Make one form, QR poster or card, if it waits."""
-    work_on(RoundPrint, print_id, make_print)
+    """A form, QR poster or card waits: make what is next."""
+    work_on_next()
 
 
 @shared_task(name=Report.task_name)
 def make_report(report_id: int) -> None:
-    """Make one report, if it waits."""
-    work_on(Report, report_id, write_report)
+    """A report waits: make what is next."""
+    work_on_next()
 
 
 @shared_task(name=TEND_SCHEDULES)

@@ -36,6 +36,8 @@ class RoundPrint(Made):
     """A form, a QR poster or a card of one round. The inputs hold a link's nonce, never its words."""
 
     task_name = "reports.tasks.make_round_print"
+    maker = "reports.print_making.make_print"
+    first_guess_seconds = 1.0
     file_folder = "round-prints"
     part = "print"
     journey_path = "round__journey"

@@ -28,6 +28,8 @@ class Report(Made):
     """A report frozen from a journey and what its round released; or from several of them."""
 
     task_name = "reports.tasks.make_report"
+    maker = "reports.report_making.make_report"
+    first_guess_seconds = 20.0
     file_folder = "reports"
     part = "report"
     file_suffix = ".pdf"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Action, OrgRequest, is_allowed
 from jobs.artifacts import path_of
+from jobs.byte_ranges import NoSuchBytes, Part, bytes_asked
 from jobs.models import Job, State
 from jobs.requests import cancel
 from jobs.waiting import Waiting, waiting_of
@@ -71,15 +73,28 @@ def answer_progress(request: OrgRequest, job: Any, context: dict[str, Any]) -> H
 
 
 def send_file(request: OrgRequest, job: Job, file_name: str) -> HttpResponse:
-    """The PDF, to keep. 404 until it is ready, and where the file itself is gone."""
-    path = path_of(job.artifact_name)
+    """The PDF, to keep, or the part of it that was asked for. 404 until it is ready, and where the file is gone."""
+    path, etag = path_of(job.artifact_name), f'"{job.artifact_hash}"'
     if job.state != State.READY or not path.is_file():
         raise Http404
-    etag = f'"{job.artifact_hash}"'
-    unchanged = get_conditional_response(request, etag=etag)
-    response: Any = unchanged or FileResponse(path.open("rb"), as_attachment=True, filename=file_name)
-    for name, value in {"ETag": etag, **FILE_HEADERS}.items():
+    response: Any = get_conditional_response(request, etag=etag) or _whole_or_part(request, path, etag, file_name)
+    for name, value in {"ETag": etag, "Accept-Ranges": "bytes", **FILE_HEADERS}.items():
         response[name] = value
+    return response
+
+
+def _whole_or_part(request: OrgRequest, path: Path, etag: str, file_name: str) -> Any:
+    """A part only of the very file that the browser has begun to load, where it says which."""
+    size, is_same = path.stat().st_size, request.headers.get("If-Range", etag) == etag
+    try:
+        part = bytes_asked(request.headers.get("Range", ""), size) if is_same and request.method == "GET" else None
+    except NoSuchBytes:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    if part is None:
+        return FileResponse(path.open("rb"), as_attachment=True, filename=file_name)
+    response = FileResponse(Part(path, part), as_attachment=True, filename=file_name, status=206)
+    response["Content-Length"] = len(part)
+    response["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
     return response
 
 

@@ -69,3 +69,17 @@ def test_broker_gives_a_message_that_was_not_acknowledged_back(connection, folde
 def test_broker_is_ours_by_name():
     with Connection("files://localhost/") as named:
         assert named.get_transport_cls() is Transport
+
+
+def test_broker_whose_folder_is_gone_is_empty_and_makes_it_anew(connection, folder):
+    queue = connection.SimpleQueue("gone")
+    (folder / "queue").rmdir()
+
+    with pytest.raises(queue.Empty):
+        queue.get(block=False)
+    queue.put({"number": 1})
+
+    message = queue.get(timeout=5)
+    assert message.payload == {"number": 1}
+    message.ack()
+    queue.close()

@@ -18,8 +18,9 @@ from accounts.access import Role
 from accounts.models import Notification
 from accounts.notifications import News, notify
 from jobs import sweeper
+from jobs.kinds import job_models
 from jobs.models import SweeperRun
-from jobs.sweeper import job_models, sweep
+from jobs.sweeper import sweep
 from journeys.models import Presence
 from journeys.plan import JourneyPlan
 from journeys.sequence import create_journey
@@ -103,12 +104,12 @@ def test_sweep_publishes_what_is_due_and_unheard(organisation, broker, fields, i
     assert published_ids() == ([poster.pk] if is_published else [])
 
 
-def test_sweep_publishes_the_oldest_first(organisation, broker):
-    first, second = poster_row(organisation), poster_row(organisation)
+def test_sweep_publishes_in_the_order_of_turns(organisation, broker):
+    last, first, second = (poster_row(organisation, turn=turn) for turn in (2, 1, 1))
 
     sweep()
 
-    assert published_ids() == [first.pk, second.pk]
+    assert published_ids() == [first.pk, second.pk, last.pk]
 
 
 def test_sweep_without_a_broker_still_takes_leases_back(organisation, dead_broker):

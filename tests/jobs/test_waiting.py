@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from model_bakery import baker
 
 from jobs.waiting import Waiting, waiting_of, words_for
+from reports.models import Report
 from tests.poster_rows import poster_row
 
 
@@ -16,7 +18,11 @@ def ago(seconds: float):
     return timezone.now() - timedelta(seconds=seconds)
 
 
-def ready_row(organisation, seconds: float):
+def report_row(organisation, **fields):
+    return baker.make(Report, organisation=organisation, inputs={}, **fields)
+
+
+def ready_row(organisation, seconds: float, **fields):
     ended = ago(100)
     return poster_row(
         organisation,
@@ -24,26 +30,59 @@ def ready_row(organisation, seconds: float):
         artifact_name="posters/a.pdf",
         started_at=ended - timedelta(seconds=seconds),
         finished_at=ended,
+        **fields,
     )
 
 
-def test_waiting_counts_those_ahead_in_every_organisation(organisation, other_organisation):
-    poster_row(other_organisation, created_at=ago(30))
-    poster_row(organisation, created_at=ago(20))
-    poster_row(organisation, created_at=ago(20), state="cancelled")
-    mine = poster_row(organisation, created_at=ago(10))
-    poster_row(organisation, created_at=ago(5))
-
-    assert waiting_of(mine) == Waiting(place=3, seconds_left=None)
+def running_row(organisation, **fields):
+    return poster_row(organisation, state="running", lease_token=uuid.uuid4(), lease_until=ago(-60), **fields)
 
 
-def test_waiting_estimates_from_the_median_of_past_runs(organisation):
-    for seconds in (1, 4, 90):
-        ready_row(organisation, seconds)
-    poster_row(organisation, state="running", lease_token=uuid.uuid4(), lease_until=ago(-60))
+def test_waiting_counts_those_ahead_in_every_organisation_and_kind(organisation, other_organisation):
+    poster_row(other_organisation, turn=1)
+    report_row(other_organisation, turn=2)
+    poster_row(organisation, turn=3, created_at=ago(20))
+    poster_row(organisation, turn=1, state="cancelled")
+    poster_row(organisation, turn=1, not_before=ago(-60))
+    mine = poster_row(organisation, turn=3, created_at=ago(10))
+    poster_row(organisation, turn=3, created_at=ago(5))
+    poster_row(organisation, turn=4, created_at=ago(30))
+
+    assert waiting_of(mine) == Waiting(place=4, seconds_left=None)
+
+
+def test_waiting_adds_up_what_is_expected_of_those_ahead(organisation):
+    ready_row(organisation, 4)
+    running_row(organisation, expected_seconds=30)
+    report_row(organisation, turn=1, expected_seconds=20)
+    poster_row(organisation, turn=2, expected_seconds=2)
+    mine = poster_row(organisation, turn=3, expected_seconds=99)
+
+    assert waiting_of(mine) == Waiting(place=3, seconds_left=30 + 20 + 2 + 4)
+
+
+def test_waiting_is_shared_by_as_many_workers_as_are_at_work(organisation):
+    ready_row(organisation, 4)
+    for _ in range(2):
+        running_row(organisation, expected_seconds=30)
     mine = poster_row(organisation)
 
-    assert waiting_of(mine) == Waiting(place=1, seconds_left=8.0)
+    assert waiting_of(mine) == Waiting(place=1, seconds_left=30 + 4)
+
+
+def test_waiting_of_a_large_one_is_judged_by_large_ones(organisation):
+    for seconds, cell_count in ((1, 10), (2, 12), (3, 14), (40, 900), (60, 1000), (80, 1100)):
+        ready_row(organisation, seconds, cell_count=cell_count)
+
+    assert waiting_of(poster_row(organisation, cell_count=11)) == Waiting(place=1, seconds_left=2)
+    assert waiting_of(running_row(organisation, cell_count=1000)) == Waiting(place=0, seconds_left=60)
+
+
+def test_waiting_beyond_the_usual_goes_by_the_steps(organisation):
+    ready_row(organisation, 4)
+    mine = running_row(organisation, started_at=ago(30), progress_percent=75)
+
+    assert waiting_of(mine).seconds_left == pytest.approx(10, abs=1)
 
 
 def test_waiting_of_a_running_job_counts_down_to_zero(organisation):

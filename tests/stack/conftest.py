@@ -130,11 +130,14 @@ def start(environment, tmp_path) -> Iterator[Callable[..., Process]]:
 
 @pytest.fixture
 def start_worker(start) -> Callable[..., Process]:
-    """start_worker() gives one that listens; with seconds, one that sleeps so long before it draws, or gets stuck."""
+    """start_worker() gives one that listens; with seconds, one that sleeps so long before it draws, or gets stuck.
 
-    def run(draw_seconds: float = 0, stuck_seconds: int = 120) -> Process:
-        program = ("-m", "tests.stack.slow_worker") if draw_seconds else ("manage.py", "work")
-        told = {"DRAW_SECONDS": str(draw_seconds), "STUCK_SECONDS": str(stuck_seconds)}
+    More is told to tests.stack.slow_worker in its environment.
+    """
+
+    def run(draw_seconds: float = 0, stuck_seconds: int = 120, **more: str) -> Process:
+        program = ("-m", "tests.stack.slow_worker") if draw_seconds or more else ("manage.py", "work")
+        told = {"DRAW_SECONDS": str(draw_seconds), "STUCK_SECONDS": str(stuck_seconds), "PAUSE_SECONDS": "5", **more}
         worker = start("-W", "ignore", *program, "--loglevel=INFO", **told)
         wait_until(lambda: worker.says(" ready."), "the worker to be ready")
         return worker

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import psutil
 import pytest
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 from pypdf import PdfReader
 
+from accounts.models import Organisation
 from jobs.models import SweeperRun
 from jobs.requests import request_job
 from jobs.sweeper import sweep
@@ -24,12 +26,11 @@ pytestmark = pytest.mark.stack
 
 
 @pytest.fixture
-def ask(organisation, manager, artifact_dir) -> Callable[[], Poster]:
-    def request() -> Poster:
-        with scope(organisation=organisation):
-            return request_job(
-                Poster, organisation, manager, INPUTS, "1", title="A trip with us", journey_version=12, size="A4"
-            )
+def ask(organisation, manager, artifact_dir) -> Callable[..., Poster]:
+    def request(of: Organisation = organisation, **changes: Any) -> Poster:
+        more = {"title": "A trip with us", "journey_version": 12, "size": "A4"}
+        with scope(organisation=of):
+            return request_job(Poster, of, manager, {**INPUTS, **changes}, "1", **more)
 
     return request
 
@@ -156,6 +157,37 @@ def test_worker_stopped_past_its_lease_publishes_nothing(ask, start_worker, arti
     assert_ready_once(reread(poster), artifact_dir)
 
 
+def test_poison_fails_after_three_attempts_and_its_neighbours_are_made(
+    ask, start_worker, start_sweeper, tmp_path, artifact_dir
+):
+    attempts = tmp_path / "attempts"
+    poison = ask(version=666, organisation="Poison")
+    neighbours = [ask(version=version) for version in (1, 2, 3)]
+    start_worker(POISON="Poison", ATTEMPTS=str(attempts), PAUSE_SECONDS="0.1")
+    start_sweeper()
+
+    failed = wait_for_state(poison, "failed")
+    ready = [wait_for_state(poster, "ready") for poster in neighbours]
+
+    assert attempts.read_text() == "666\n" * 3
+    assert (failed.error_count, failed.lost_leases, failed.error_code) == (3, 0, "memory")
+    assert failed.reference
+    assert [(poster.error_count, poster.lost_leases) for poster in ready] == [(0, 0)] * 3
+    assert files(artifact_dir) == sorted(poster.artifact_name for poster in ready)
+
+
+def test_one_poster_is_made_before_anothers_hundred(ask, start_worker, other_organisation):
+    many = [ask(version=version) for version in range(100)]
+    one = ask(of=other_organisation)
+    start_worker()
+
+    made = wait_for_state(one, "ready")
+
+    with scopes_disabled():
+        before = Poster.objects.filter(pk__in=[poster.pk for poster in many], started_at__lt=made.started_at).count()
+    assert before <= 1
+
+
 def test_worker_told_to_end_finishes_what_it_is_at(ask, start_worker, artifact_dir):
     worker = start_worker(draw_seconds=2)
     poster = ask()
@@ -170,16 +202,21 @@ def test_worker_told_to_end_finishes_what_it_is_at(ask, start_worker, artifact_d
     assert_ready_once(ready, artifact_dir)
 
 
-def test_cancel_kills_the_render(ask, start_worker, artifact_dir, client_of, manager, organisation):
-    worker = start_worker(draw_seconds=60)
-    poster = ask()
-    wait_until_drawing(poster)
-    (render,) = children_of(worker.popen.pid)
+def test_cancel_kills_the_render_at_every_step(ask, start_worker, artifact_dir, client_of, manager, organisation):
+    worker, client = start_worker(draw_seconds=0.5, SLEEPS_AT="steps"), client_of(manager)
+    cancelled = {}
+    for version, step in enumerate(Poster.steps):
+        poster = ask(version=version)
+        wait_until(lambda poster=poster, step=step: reread(poster).progress_step == step, f"the step {step}")
+        (render,) = children_of(worker.popen.pid)
 
-    client_of(manager).post(reverse("poster_cancel", args=[organisation.slug, poster.pk]))
+        client.post(reverse("poster_cancel", args=[organisation.slug, poster.pk]))
 
-    wait_until(lambda: not render.is_running(), "the render to be gone")
-    assert (reread(poster).state, files(artifact_dir)) == ("cancelled", [])
+        wait_until(lambda render=render: not render.is_running(), "the render to be gone")
+        wait_until(lambda: files(artifact_dir) == [], "its draft to be gone")
+        cancelled[step] = reread(poster).state
+
+    assert cancelled == dict.fromkeys(("check", "curve", "page", "save"), "cancelled")
 
 
 def test_request_survives_a_dead_broker(client_of, manager, organisation, monkeypatch, start_worker, artifact_dir):
