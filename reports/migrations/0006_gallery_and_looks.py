@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_keep_files"),
-        ("reports", "0004_reports_and_teams"),
+        ("reports", "0005_job_costs"),
     ]
 
     operations = [
