@@ -120,7 +120,7 @@ def _save(schedule: Schedule, form: ScheduleForm, chosen: PosterForm) -> None:
     schedule.is_attached = said.get("is_attached", schedule.is_attached)
     is_poster = schedule.kind == ScheduleKind.POSTER
     schedule.options = (
-        {name: chosen.cleaned_data.get(name, "") for name in chosen.fields}
+        {name: value for name in chosen.fields if (value := chosen.cleaned_data.get(name, ""))}
         if is_poster
         else {"paper": said["paper"] or "A4", "is_archive": said["is_archive"]}
     )

@@ -87,7 +87,8 @@ def test_schedule_is_made_as_the_form_says(in_scope, manager_client, journey, ma
 
     schedule = Schedule.objects.get()
     assert (response.status_code, response.url) == (302, page("schedule_list", in_scope))
-    assert schedule.options == {"size": "A2", "orientation": "portrait", "ink": "grey", "tiles": "A4"}
+    chosen = {"size": "A2", "orientation": "portrait", "ink": "grey", "tiles": "A4"}
+    assert schedule.options == {"kind": "wall", **chosen}
     assert (schedule.timing_words, schedule.made_by) == ("Every first Monday of the month at 08:00", manager)
     assert schedule.next_run_at.isoformat() == "2026-12-07T07:00:00+00:00"
     assert set(schedule.recipients.all()) == {manager, leader}
@@ -181,7 +182,7 @@ def test_form_shows_what_was_saved(in_scope, manager_client, journey, leader):
 
 def test_scenario_that_was_deleted_fails_with_what_to_change(in_scope, journey, leader):
     scenario = Scenario.objects.create(journey=journey, name="Better", targets={})
-    schedule = schedule_of(journey, [leader], options={"size": "A3", "scenario": str(scenario.pk)})
+    schedule = schedule_of(journey, [leader], options={"size": "A3", "shows": f"scenario-{scenario.pk}"})
     Scenario.objects.create(journey=journey, name="Best", targets={})
     scenario.delete()
 
@@ -189,7 +190,7 @@ def test_scenario_that_was_deleted_fails_with_what_to_change(in_scope, journey, 
 
     assert (run.state, run.problem) == (
         RunState.FAILED,
-        f"Select a valid choice. {schedule.options['scenario']} is not one of the available choices.",
+        f"Select a valid choice. {schedule.options['shows']} is not one of the available choices.",
     )
 
 
@@ -293,7 +294,7 @@ def test_members_choose_the_language_of_their_mails(client_of, manager):
 
 def test_owner_allows_attachments(client_of, make_member, organisation):
     owner = client_of(make_member(organisation, Role.OWNER))
-    values = {"name": "Northern Air", "slug": "northern-air", "time_zone": "Europe/Oslo", "attaches_reports": "on"}
+    values = {"name": "Northern Air", "slug": "northern-air", "time_zone": "Europe/Oslo", "attaches_reports": "on", "keep_files_days": "365"}
 
     owner.post(page("organisation_edit", organisation), values)
 

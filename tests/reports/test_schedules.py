@@ -376,7 +376,7 @@ def test_nothing_due_calls_no_worker(journey, leader):
 
 
 def test_one_schedule_that_breaks_does_not_hold_up_another(journey, leader):
-    broken = schedule_of(journey, [leader], options={"size": "A3", "scenario": "7"}, next_run_at=timezone.now())
+    broken = schedule_of(journey, [leader], options={"size": "A3", "shows": "scenario-7"}, next_run_at=timezone.now())
     good = schedule_of(journey, [leader], next_run_at=timezone.now())
     Schedule.objects.filter(pk=broken.pk).update(options={"size": 7})
 
