@@ -108,8 +108,15 @@ def _spot(moment: Figures) -> dict[str, Any]:
     staff, customers = (_score(moment["views"][view]) for view in ("staff", "customers"))
     low, high = sorted(moment["views"][view]["mean"] for view in ("staff", "customers"))
     line = {"from": _percent_of_scale(low), "width": f"{(high - low) * 20:.1f}"}
-    return {**_named(moment), "staff": staff, "customers": customers, "line": line,
-            "difference": with_sign(moment["blind_spot"]["levels"]), "range": interval(moment["blind_spot"])}  # fmt: skip
+    spot = moment["blind_spot"]
+    return {
+        **_named(moment),
+        "staff": staff,
+        "customers": customers,
+        "line": line,
+        "difference": with_sign(spot["levels"]),
+        "range": interval(spot),
+    }
 
 
 def changes(figures: Figures) -> dict[str, Any] | None:
