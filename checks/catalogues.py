@@ -112,7 +112,8 @@ def _in_template(text: str) -> Iterator[Message]:
     nodes: Any = Template(text).nodelist
     for node in nodes.get_nodes_by_type(TranslateNode):
         context = node.message_context.var if node.message_context else ""
-        yield Message(str(context), str(node.filter_expression.var.literal))
+        literal = str(node.filter_expression.var.literal).replace("%", "%%")  # as Django looks it up
+        yield Message(str(context), literal)
     for node in nodes.get_nodes_by_type(BlockTranslateNode):
         context = node.message_context.var if node.message_context else ""
         plural = node.render_token_list(node.plural)[0] if node.plural else ""

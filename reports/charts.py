@@ -41,12 +41,17 @@ def ladder_pictures(figures: Figures, names: Mapping[int, str], width: float, la
     pieces = pieces_of(figures["moments"])
     longest = len(pieces[0]) if pieces else 1
     is_dense = len(figures["moments"]) > MANY
-    width *= SMALLER if is_dense else 1
+    width = width_of_picture(figures, width)
     column = (width - GUTTER) / longest
     views = figures["views"]
     lines = TITLE_LINES_OF_MANY if is_dense else TITLE_LINES
     parts = [draw_part(figures, piece, column) for piece in pieces]
     return [_picture(part, views, names, width, language, lines) for part in parts]
+
+
+def width_of_picture(figures: Figures, width: float) -> float:
+    """In the picture's own pixels: of many moments it is shown smaller than it is drawn."""
+    return width * (SMALLER if len(figures["moments"]) > MANY else 1)
 
 
 def _picture(
@@ -77,7 +82,15 @@ def lines_of(text: str, face: str, size: float, room: float, language: str, most
     """At most so many lines, none wider than there is room; the last one ends in an ellipsis where text is left out."""
     lines = [part for line in wrap(" ".join(text.split()), face, size, room, language).lines
              for part in _cut(line, face, room / size)]  # fmt: skip
-    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][:-2].rstrip('-')}…"]
+    return lines if len(lines) <= most else [*lines[: most - 1], _ended(lines[most - 1], face, room / size)]
+
+
+def _ended(line: str, face: str, room: float) -> str:
+    """A line with an ellipsis, as much of it as fits."""
+    line = line.rstrip("-")
+    while line and ems(f"{line}…", face) > room:
+        line = line[:-1]
+    return f"{line}…"
 
 
 def _cut(line: str, face: str, room: float) -> list[str]:

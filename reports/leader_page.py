@@ -17,7 +17,9 @@ from assessments.sentences import change_sentence
 from journeys.figures import whole
 from reports import leader_tables as tables
 from reports import leader_words as written
-from reports.charts import MANY, ladder_pictures, pieces_of
+from reports.charts import MANY, ladder_pictures, pieces_of, width_of_picture
+from reports.charts_arabic import Label, lift_arabic
+from reports.directions import with_directions
 from reports.glossary import glossary
 from reports.leader_heat import heat_tables
 from reports.leader_summary import say_day, say_days, summary_of
@@ -46,14 +48,18 @@ def leader_document(inputs: dict[str, Any], tell: Tell) -> tuple[str, dict[str, 
     tell("ladder", 8)
     names = {int(level): name for level, name in inputs["levels"].items()}
     drawn = ladder_pictures(inputs["figures"], names, TEXT_WIDTH[inputs["paper"]], inputs["language"])
-    pictures = {f"ladder-{number}.svg": svg for number, svg in enumerate(drawn, start=1)}
+    scale = TEXT_WIDTH[inputs["paper"]] / width_of_picture(inputs["figures"], TEXT_WIDTH[inputs["paper"]])
+    lifted = {f"ladder-{number}.svg": lift_arabic(svg, scale) for number, svg in enumerate(drawn, start=1)}
+    pictures = {name: svg for name, (svg, _labels) in lifted.items()}
+    labels = {name: found for name, (_svg, found) in lifted.items()}
     tell("heat", 14)
     heat = heat_tables(inputs["figures"])
     tell("summary", 18)
     summary = summary_of(inputs["figures"])
     tell("chapters", 20)
-    chapters = list(_chapters(inputs, list(pictures), heat))
-    return render_to_string("reports/leader/report.html", _shell(inputs, summary, chapters)), pictures
+    chapters = list(_chapters(inputs, labels, heat))
+    html = render_to_string("reports/leader/report.html", _shell(inputs, summary, chapters))
+    return with_directions(html), pictures
 
 
 def _shell(inputs: dict[str, Any], summary: dict[str, Any], chapters: list[Chapter]) -> dict[str, Any]:
@@ -83,7 +89,9 @@ def document_facts(inputs: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _chapters(inputs: dict[str, Any], pictures: list[str], heat: dict[str, Any] | None) -> Iterator[Chapter]:
+def _chapters(
+    inputs: dict[str, Any], pictures: dict[str, list[Label]], heat: dict[str, Any] | None
+) -> Iterator[Chapter]:
     figures = inputs["figures"]
     ladder = {
         "pictures": _with_captions(pictures, figures),
@@ -107,12 +115,12 @@ def _chapters(inputs: dict[str, Any], pictures: list[str], heat: dict[str, Any] 
     yield Chapter("glossary", _("Glossary"), {"terms": glossary()})
 
 
-def _with_captions(pictures: list[str], figures: Any) -> list[dict[str, Any]]:
+def _with_captions(pictures: dict[str, list[Label]], figures: Any) -> list[dict[str, Any]]:
     """Each strip of the ladder with the moments that it shows."""
     found = []
-    for name, piece in zip(pictures, pieces_of(figures["moments"]), strict=True):
+    for (name, labels), piece in zip(pictures.items(), pieces_of(figures["moments"]), strict=True):
         words = {"first": whole(piece[0]["position"] + 1), "last": whole(piece[-1]["position"] + 1)}
-        found.append({"name": name, "words": words, "described": _described(piece, figures)})
+        found.append({"name": name, "labels": labels, "words": words, "described": _described(piece, figures)})
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from assessments.result_moments import say_blind_spot, say_change
 from assessments.result_words import NOTHING, Figures, interval, level_of, percent, say, view_name, with_sign
 from assessments.sheet_reading import blind_spots, changed_view, clear_changes, moment_at
 from journeys.figures import short
@@ -109,9 +108,15 @@ def _spot(moment: Figures) -> dict[str, Any]:
     staff, customers = (_score(moment["views"][view]) for view in ("staff", "customers"))
     low, high = sorted(moment["views"][view]["mean"] for view in ("staff", "customers"))
     line = {"from": _percent_of_scale(low), "width": f"{(high - low) * 20:.1f}"}
-    return {**_named(moment), "staff": staff, "customers": customers, "line": line,
-            "difference": with_sign(moment["blind_spot"]["levels"]), "range": interval(moment["blind_spot"]),
-            "said": say_blind_spot(moment)}  # fmt: skip
+    spot = moment["blind_spot"]
+    return {
+        **_named(moment),
+        "staff": staff,
+        "customers": customers,
+        "line": line,
+        "difference": with_sign(spot["levels"]),
+        "range": interval(spot),
+    }
 
 
 def changes(figures: Figures) -> dict[str, Any] | None:
@@ -127,9 +132,9 @@ def changes(figures: Figures) -> dict[str, Any] | None:
 
 
 def _change(moment: Figures, view: str) -> dict[str, Any]:
-    change, said = moment["change"][view], say_change(moment, view)
+    change = moment["change"][view]
     return {**_named(moment), "view": view_name(view), "levels": with_sign(change["levels"]),
-            "range": _signed_range(change), "is_better": bool(said and said.is_better)}  # fmt: skip
+            "range": _signed_range(change), "is_better": change["levels"] > 0}  # fmt: skip
 
 
 def _signed_range(change: Figures) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from assessments.result_words import NOTHING, interval, percent, quoted, say, view_name, with_sign
 from journeys.figures import short, whole
 from reports.charts_small import small_ladder
+from reports.directions import with_directions
 from reports.glossary import glossary
 from reports.leader_page import Chapter, document_facts
 from reports.portfolio_method import assumptions_of
@@ -42,7 +43,7 @@ def portfolio_document(inputs: dict[str, Any], tell: Tell) -> tuple[str, dict[st
         "chapters": chapters_of(sides, list(pictures)),
     }
     tell("chapters", 20)
-    return render_to_string("reports/portfolio/report.html", context), pictures
+    return with_directions(render_to_string("reports/portfolio/report.html", context)), pictures
 
 
 def _journeys(count: int) -> str:

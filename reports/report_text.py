@@ -45,7 +45,8 @@ def shortened(text: str, most: int) -> str:
     """The first words up to so many letters, with an ellipsis where there is more."""
     if len(text) <= most:
         return text
-    return f"{text[: most - 1].rsplit(None, 1)[0] or text[: most - 1]}…"
+    whole = text[:most].rpartition(" ")[0].rstrip()
+    return f"{whole or text[: most - 1]}…"
 
 
 def texts_in(value: Any, name: str = "") -> Iterator[tuple[str, str]]:

@@ -47,8 +47,8 @@ from journeys.removals import remove_moment
 from journeys.sequence import create_journey
 from journeys.snapshot import plan_of
 from journeys.versions import name_version
-from reports import prints
-from reports.models import Poster, PrintKind, RoundPrint, Schedule
+from reports import portfolio, prints
+from reports.models import Poster, PrintKind, Report, RoundPrint, Schedule
 from reports.posters import inputs_of
 from tests.assessments.sheets import figures, ideas
 
@@ -217,6 +217,14 @@ RULES: dict[str, Member | str] = {
     "round_print_file": Member(Action.RUN_ROUNDS),
     "round_print_cancel": Member(Action.RUN_ROUNDS, method="post"),
     "round_print_retry": Member(Action.RUN_ROUNDS, method="post"),
+    # Reports
+    "report_make": Member(Action.MAKE_REPORTS),
+    "portfolio_make": Member(Action.MAKE_REPORTS),
+    "report_page": Member(Action.SEE_REPORTS),
+    "report_progress": Member(Action.SEE_REPORTS),
+    "report_file": Member(Action.SEE_REPORTS),
+    "report_cancel": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
+    "report_retry": Member(Action.MAKE_REPORTS, method="post"),
     # Posters
     "schedule_list": Member(Action.MAKE_REPORTS),
     "schedule_create": Member(Action.MAKE_REPORTS),
@@ -329,6 +337,25 @@ def make_poster(organisation: Organisation) -> Poster:
     return poster
 
 
+def make_report(organisation: Organisation) -> Report:
+    """A portfolio that is ready, with its file, asked for by somebody who has left."""
+    journey = make_moment(organisation).stage.journey
+    report = Report.objects.create(
+        organisation=organisation,
+        title=journey.title,
+        kind="portfolio",
+        language="en",
+        inputs=portfolio.inputs_of(organisation, [journey], language="en"),
+        inputs_hash=secrets.token_hex(32),
+        state=State.READY,
+        artifact_name=f"reports/{secrets.token_hex(8)}.pdf",
+    )
+    path = artifacts.path_of(report.artifact_name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"%PDF-1.7")
+    return report
+
+
 def make_print(organisation: Organisation) -> RoundPrint:
     """One that is ready, with its file."""
     round_ = make_draft_round(organisation)
@@ -376,6 +403,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "recipient_id": lambda organisation: make_recipient(organisation).pk,
     "print_id": lambda organisation: make_print(organisation).pk,
     "schedule_id": lambda organisation: make_schedule(organisation).pk,
+    "report_id": lambda organisation: make_report(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "kind": lambda organisation: "poster" if organisation.slug == "northern-air" else "print",
     "made_id": lambda organisation: make_poster(organisation).pk,

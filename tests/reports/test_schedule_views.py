@@ -294,7 +294,13 @@ def test_members_choose_the_language_of_their_mails(client_of, manager):
 
 def test_owner_allows_attachments(client_of, make_member, organisation):
     owner = client_of(make_member(organisation, Role.OWNER))
-    values = {"name": "Northern Air", "slug": "northern-air", "time_zone": "Europe/Oslo", "attaches_reports": "on", "keep_files_days": "365"}
+    values = {
+        "name": "Northern Air",
+        "slug": "northern-air",
+        "time_zone": "Europe/Oslo",
+        "attaches_reports": "on",
+        "keep_files_days": "365",
+    }
 
     owner.post(page("organisation_edit", organisation), values)
 
