@@ -228,6 +228,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 ARTIFACT_DIR = DATA_DIR / "artifacts"
+CONTACT_LOG_DIR = DATA_DIR / "contact-logs"
+CONTACT_LOG_MAX_BYTES = env.int("CONTACT_LOG_MAX_BYTES", default=4_000_000_000)
+CONTACT_LOG_FOLDER = env.str("CONTACT_LOG_FOLDER", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a sheet typed in from paper has five for each of up to 300 moments
 

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 class Child:
     """Runs `work(report)` and writes what it gives to `draft`. Leaving the `with` block kills what still runs."""
 
-    def __init__(self, work: Work, draft: Path) -> None:
+    def __init__(self, work: Work, draft: Path, bounds: limits.Limits = limits.USUAL) -> None:
         self.news_fd, write_fd = os.pipe()
         parent_pid = os.getpid()
         with warnings.catch_warnings():
@@ -43,7 +43,7 @@ class Child:
             self.pid = os.fork()
         if not self.pid:
             os.close(self.news_fd)
-            _live(work, draft, write_fd, parent_pid)
+            _live(work, draft, write_fd, parent_pid, bounds)
         os.close(write_fd)
         self.ending: dict[str, Any] | None = None
         self._rest = b""
@@ -92,21 +92,21 @@ def _code_of(status: int) -> str:
     return ErrorCode.MEMORY if cause in OUT_OF_MEMORY_SIGNALS else ErrorCode.CRASH
 
 
-def _live(work: Work, draft: Path, write_fd: int, parent_pid: int) -> NoReturn:
+def _live(work: Work, draft: Path, write_fd: int, parent_pid: int, bounds: limits.Limits) -> NoReturn:
     """All that the child ever does. It leaves by os._exit, so that nothing of the parent's is closed or flushed."""
     try:
-        _settle(parent_pid)
+        _settle(parent_pid, bounds)
         ending = _work(work, draft, lambda step, percent: _say(write_fd, step=step, percent=percent))
         _say(write_fd, **ending)
     finally:
         os._exit(0)
 
 
-def _settle(parent_pid: int) -> None:
+def _settle(parent_pid: int, bounds: limits.Limits) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limits.die_with_parent(parent_pid)
-    limits.apply()
+    limits.apply(bounds)
     limits.refuse_network()
     for connection in connections.all(initialized_only=True):
         connection.execute_wrappers.append(_refuse_query)

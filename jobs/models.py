@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from accounts.models import Organisation, OrganisationQuerySet
+from jobs.limits import USUAL, Limits
 from jobs.problems import ErrorCode
 
 
@@ -34,12 +35,16 @@ class Job(models.Model):
     """Something long that a worker makes from frozen inputs and leaves as a file.
 
     A concrete job names its Celery task, the folder and suffix of its file and its steps (code to label, in order).
+    limits: what an attempt may take. is_measured: whether its percents are of the work itself, so that they tell how
+    long it will still take.
     """
 
     task_name: ClassVar[str]
     file_folder: ClassVar[str]
     file_suffix: ClassVar[str]
     steps: ClassVar[dict[str, Any]] = {}
+    limits: ClassVar[Limits] = USUAL
+    is_measured: ClassVar[bool] = False
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="%(class)ss")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

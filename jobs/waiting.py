@@ -61,9 +61,12 @@ def _usual_seconds(model: type[Job]) -> float | None:
 
 
 def _left(job: Job, usual: float | None) -> float | None:
-    if usual is None or job.started_at is None:
+    if job.started_at is None:
         return None
-    return max(usual - (timezone.now() - job.started_at).total_seconds(), 0)
+    passed = (timezone.now() - job.started_at).total_seconds()
+    if job.is_measured and job.progress_percent:
+        return passed * (100 - job.progress_percent) / job.progress_percent
+    return max(usual - passed, 0) if usual is not None else None
 
 
 def _ahead_of(job: Job) -> int:

@@ -13,9 +13,9 @@ from django_scopes import scopes_disabled
 
 from jobs import artifacts
 from jobs.child import Child, Report
-from jobs.lease import Lease, claim, finish, give_up, keep
+from jobs.lease import Lease, Store, claim, finish, give_up, keep
 from jobs.models import Job
-from jobs.problems import ErrorCode
+from jobs.problems import ErrorCode, Refusal
 
 WALL_SECONDS = 80
 STUCK_SECONDS = 120  # beyond what a child may take and the database may be waited for
@@ -25,21 +25,23 @@ Make = Callable[[dict[str, Any], Report], bytes]
 log = logging.getLogger(__name__)
 
 
-def work_on(model: type[Job], job_id: int, make: Make) -> None:
+def work_on(model: type[Job], job_id: int, make: Make, store: Store | None = None) -> None:
     """Make the job's file, if it can be claimed. Harmless when run twice or with an id that is gone.
 
-    make(inputs, report) runs in a child and gives the file; report(step, percent) tells how far it is. A process that
+    make(inputs, report) runs in a child and gives the file; report(step, percent) tells how far it is. store(job id,
+    path of the file) writes into the database what the file says, in the transaction in which the job becomes ready; it
+    may raise Refusal. A process that
     is stuck all the same, as in a connection that went silent, is ended for whoever started it to start it again; the
     row comes back when its lease runs out.
     """
-    signal.alarm(STUCK_SECONDS)
+    signal.alarm(STUCK_SECONDS + model.limits.more_seconds)
     try:
-        _attempt(model, job_id, make)
+        _attempt(model, job_id, make, store)
     finally:
         signal.alarm(0)
 
 
-def _attempt(model: type[Job], job_id: int, make: Make) -> None:
+def _attempt(model: type[Job], job_id: int, make: Make, store: Store | None) -> None:
     lease = claim(model, job_id)
     if lease is None:
         return
@@ -48,10 +50,10 @@ def _attempt(model: type[Job], job_id: int, make: Make) -> None:
         return
     draft = artifacts.draft_path(lease.token.hex)
     try:
-        with Child(lambda report: make(inputs, report), draft) as child:
+        with Child(lambda report: make(inputs, report), draft, model.limits) as child:
             ending = _attend(child, lease)
         if ending is not None:
-            _conclude(lease, ending)
+            _conclude(lease, ending, store)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -70,7 +72,7 @@ def _attend(child: Child, lease: Lease) -> dict[str, Any] | None:
             if not keep(lease, progress_step=step["step"], progress_percent=step["percent"]):
                 return None
         now = time.monotonic()
-        if now - started > WALL_SECONDS:
+        if now - started > WALL_SECONDS + lease.model.limits.more_seconds:
             return {"ended": ErrorCode.TIME, "text": ""}
         if now - beaten >= settings.JOB_HEARTBEAT_SECONDS:
             beaten = now
@@ -81,11 +83,16 @@ def _attend(child: Child, lease: Lease) -> dict[str, Any] | None:
     return child.ending
 
 
-def _conclude(lease: Lease, ending: dict[str, Any]) -> None:
+def _conclude(lease: Lease, ending: dict[str, Any], store: Store | None) -> None:
     if ending["ended"]:
         give_up(lease, ErrorCode(ending["ended"]), ending["text"])
         return
     draft, model = artifacts.draft_path(lease.token.hex), lease.model
     artifact = artifacts.promote(draft, model.file_folder, model.file_suffix)
-    if not finish(lease, artifact):
+    try:
+        is_ours = finish(lease, artifact, store)
+    except Refusal as refusal:
+        is_ours = False
+        give_up(lease, ErrorCode.REFUSED, str(refusal))
+    if not is_ours:
         artifacts.remove(artifact.name)
