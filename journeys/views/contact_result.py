@@ -69,6 +69,7 @@ def _details(result: Result) -> dict[str, Any]:
         "first": datetime.fromisoformat(summary["first"]),
         "last": datetime.fromisoformat(summary["last"]),
         "is_exact": is_exact(summary["customers"]),
+        "has_customers": any(each["customers"] for each in summary["months"]),
         "hours": range(24),
         "week": list(zip(WEEKDAYS_ABBR.values(), result.week, strict=True)),
         "parts": [(_("Month"), summary["months"]), (_("Channel"), summary["channels"])],
