@@ -93,7 +93,7 @@ class ColumnsForm(forms.Form):
         self.asked = {doubt.kind: doubt for doubt in doubts}
         for kind, doubt in self.asked.items():
             said = gettext("“%(column)s” reads %(examples)s.")
-            self.fields[kind].help_text = said % {"column": doubt.column, "examples": ", ".join(doubt.examples)}
+            self[kind].help_text = said % {"column": doubt.column, "examples": ", ".join(doubt.examples)}
 
     @property
     def roles(self) -> list[forms.BoundField]:

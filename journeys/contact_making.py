@@ -20,6 +20,7 @@ from journeys.contacts.carrying import carry
 from journeys.contacts.importing import count_contacts
 from journeys.contacts.mapping import mapping_from
 from journeys.contacts.masking import mask_of
+from journeys.contacts.noted_rows import NotedRows
 from journeys.contacts.reasons import REJECTED, REJECTED_BY_READER
 from journeys.contacts.refusals import Refused
 from journeys.contacts.sketches import sketch_people
@@ -61,14 +62,16 @@ def make_import(inputs: dict[str, Any], report: Report) -> bytes:
 
 def _count(path: Path, inputs: dict[str, Any], folder: Path, report: Report) -> bytes:
     mapping, people = mapping_from(inputs["mapping"]), folder / "people.parquet"
+    mask = mask_of(mapping, inputs["columns"])
+    noted = NotedRows(mask)
     with _reporting(path.stat().st_size, report):
         aggregate = count_contacts(
-            [path], mapping, key=customer_key(inputs["organisation"]), keep=people, folder=folder
+            [path], mapping, key=customer_key(inputs["organisation"]), keep=people, folder=folder, note=noted.note
         )
     _check(aggregate)
     report("save", COUNTED_PERCENT)
     sketches = sketch_people(people, folder) if people.is_file() else {}
-    return carry(aggregate, sketches, mask_of(mapping, inputs["columns"]))
+    return carry(aggregate, sketches, mask, noted.to_csv())
 
 
 def _check(aggregate: Aggregate) -> None:

@@ -130,6 +130,8 @@ def finish_upload(upload: ContactUpload) -> None:
         if earlier := import_of_content(upload.journey, content_hash):
             raise AlreadyThere(earlier)
         sample = look(upload)
+        if any("\0" in column for column in sample.columns):
+            raise Refused(_("This file is not a text that can be read. Save it as CSV in UTF-8."))
     except Refused:
         discard(upload)
         raise

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from journeys.contacts.aggregate import Aggregate, Rows
-from journeys.contacts.masking import Mask, shape_of
-from journeys.contacts.reasons import REJECTED_BY_READER
+from journeys.contacts.masking import Mask
+from journeys.contacts.noted_rows import kept_text
 from journeys.contacts.sketches import Sketches
 
 COUNTS, ROWS = "counts.json", "rows.csv"
@@ -72,9 +72,7 @@ def _told(aggregate: Aggregate, people: Sketches, mask: Mask) -> dict[str, Any]:
 def _rows(rows: Rows, mask: Mask) -> dict[str, Any]:
     told = {name: getattr(rows, name) for name in ("read", "counted", "rejected", "left_out", "doubtful")}
     examples = {
-        reason: [
-            [each.row, shape_of(each.text) if reason in REJECTED_BY_READER else mask.hide(each.text)] for each in found
-        ]
+        reason: [[each.row, kept_text(each.text, [reason], mask)] for each in found]
         for reason, found in rows.examples.items()
     }
     return {**told, "reasons": dict(rows.reasons), "examples": examples}
