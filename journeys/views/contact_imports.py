@@ -36,6 +36,7 @@ def contact_log_list(request: OrgRequest, journey_id: int) -> HttpResponse:
         "section": "journeys",
         "journey": journey,
         "imports": imports,
+        "is_empty": not imports,
         "uploads": ContactUpload.objects.filter(journey=journey)[:SHOWN],
         "can_edit": is_allowed(request.role, Action.EDIT_JOURNEYS),
     }

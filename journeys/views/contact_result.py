@@ -52,6 +52,7 @@ def _show(request: OrgRequest, journey: Journey, result: Result, status: int = 2
         "section": "journeys",
         "journey": journey,
         "result": result,
+        "is_empty": not result.imports,
         "is_counting": ContactImport.objects.filter(journey=journey, state__in=["queued", "running"]).exists(),
         "can_edit": is_allowed(request.role, Action.EDIT_JOURNEYS),
         **(_details(result) if result.summary.get("contacts") else {}),
@@ -128,5 +129,5 @@ def contact_log_names(request: OrgRequest, journey_id: int) -> HttpResponse:
         form.save()
         messages.success(request, _("Kept, also for the next file."))
         return redirect("contact_log_result", request.organisation.slug, journey.pk)
-    context = {"section": "journeys", "journey": journey, "form": form, "names": names}
+    context = {"section": "journeys", "journey": journey, "form": form, "is_empty": not names}
     return render(request, "journeys/contact_names.html", context, status=422 if form.errors else 200)
