@@ -151,9 +151,10 @@ TIDIED_BY_SWEEPER = [
     "assessments.handing_in.forget_old_drafts",
     "assessments.wrong_tries.forget_wrong_tries",
     "assessments.uploads.forget_old_uploads",
+    "journeys.contact_uploads.forget_old_contact_files",
 ]
 # What they let it look after each time: functions that say how many rows wait for a worker, and tell one.
-TENDED_BY_SWEEPER = ["assessments.tending.call_for_tending"]
+TENDED_BY_SWEEPER = ["assessments.tending.call_for_tending", "journeys.contact_watching.watch_folder"]
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=10)

@@ -49,7 +49,7 @@ def test_log_that_is_dropped_changes_the_map(page: Page, product: Product):
 
     page.evaluate(DROP, [page.locator("#contact-form").element_handle(), "calls.csv", a_log("C")])
     expect(page.get_by_role("heading", name="What are the columns?")).to_be_visible()
-    expect(page.get_by_label("Start")).to_have_value("Begin")
+    expect(page.get_by_label("Start", exact=True)).to_have_value("Begin")
     expect(page.get_by_label("Touchpoint or activity")).to_have_value("Queue")
     expect(page.get_by_label("Time zone of the times in this file")).to_have_value("Europe/Oslo")
     assert_accessible(page)
