@@ -14,6 +14,7 @@ from django.core.cache import cache
 from jobs.models import State
 from journeys.contact_names import Rules
 from journeys.contacts.aggregate import Aggregate, Cell, Example, FileRead, Place, Rows, Span, add_cells
+from journeys.contacts.carrying import HOURS
 from journeys.contacts.merging import widen
 from journeys.contacts.sketches import add_sketches, count_sketch
 from journeys.contacts.summary import summarise
@@ -47,9 +48,17 @@ def summary_of(imports: Sequence[ContactImport], rules: Rules) -> dict[str, Any]
     key = f"contacts:{hashlib.sha256(json.dumps(told).encode()).hexdigest()}"
     summary: dict[str, Any] | None = cache.get(key)
     if summary is None:
-        summary = summarise(aggregate_of(imports, label_with(rules)))
+        aggregate = aggregate_of(imports, label_with(rules))
+        summary = summarise(aggregate) | {"hours_by_name": _hours_by_name(aggregate)}
         cache.set(key, summary, CACHE_SECONDS)
     return summary
+
+
+def _hours_by_name(aggregate: Aggregate) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(lambda: [0] * HOURS)
+    for (name, hour), number in aggregate.hours.items():
+        found[name][hour] += number
+    return dict(found)
 
 
 def aggregate_of(imports: Sequence[ContactImport], label: Label) -> Aggregate:

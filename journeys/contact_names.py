@@ -12,6 +12,7 @@ from journeys.models import Journey, Moment, NameRule
 
 LIKE = 0.72  # share of letters in the same order from which a name is proposed
 COMPARED_MAX = 200  # names for which a proposal is looked for
+IGNORE = "ignore"
 
 
 def plain_name(text: str) -> str:
@@ -79,12 +80,13 @@ def rules_of(journey: Journey) -> Rules:
 
 def keep_rules(journey: Journey, said: Mapping[str, int | str | None]) -> None:
     """said: what each name stands for: a moment's id, "ignore", or None to take the rule away."""
-    NameRule.objects.filter(journey=journey, name__in=said).delete()
-    NameRule.objects.bulk_create(
+    gone = [name for name, what in said.items() if what is None]
+    NameRule.objects.filter(journey=journey, name__in=gone).delete()
+    rules = [
         NameRule(journey=journey, name=name, moment_id=None if what == IGNORE else int(what))
         for name, what in said.items()
         if what is not None
+    ]
+    NameRule.objects.bulk_create(
+        rules, update_conflicts=True, unique_fields=["journey", "name"], update_fields=["moment"]
     )
-
-
-IGNORE = "ignore"

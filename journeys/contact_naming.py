@@ -16,7 +16,7 @@ from journeys.contact_names import IGNORE, keep_rules, moments_of, propose, rule
 from journeys.models import ContactCell, Journey, Moment
 from journeys.models.contact_logs import NAME_MAX
 
-SHOWN = 300  # names, those with the most contacts
+SHOWN = 100  # names at once, undecided ones first, then those with the most contacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Measured:
     figures: Figures
     contacts: float | None
     seconds: float | None
+    first: date
     on: date
     line: Line
 
@@ -65,8 +66,12 @@ class Result:
     measured: Sequence[Measured] = ()
     nameless: Sequence[Figures] = ()
     unmet: Sequence[Moment] = ()
-    week: Sequence[Sequence[Hour]] = ()
     months: Sequence[str] = field(default_factory=list)
+
+    def week_of(self, moment: Moment | None) -> list[list[Hour]]:
+        """Contacts by hour of the week: of one moment, or of all."""
+        hours = self.summary["hours_by_name"][f"{MOMENT}{moment.pk}"] if moment else self.summary["hours_of_week"]
+        return shade_week(hours)
 
     @property
     def can_be_taken(self) -> list[Measured]:
@@ -97,7 +102,6 @@ def result_of(journey: Journey, customers: int | None = None) -> Result:
         ],
         [each | {"name": each["name"][1:]} for each in summary["touchpoints"] if each["name"].startswith(NAME)],
         [moment for moment in moments if moment.pk not in found],
-        shade_week(summary["hours_of_week"]),
         months,
     )
 
@@ -112,6 +116,7 @@ def _measured(
         figures,
         _contacts(figures["contacts_per_year"], people),
         round(mean, 1) if mean is not None and mean <= SECONDS_MAX else None,
+        datetime.fromisoformat(figures["first"]).date(),
         datetime.fromisoformat(figures["last"]).date(),
         draw_line(months, figures["months"]),
     )

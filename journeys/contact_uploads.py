@@ -178,7 +178,12 @@ def request_import(
         raise AlreadyThere(earlier)
     columns = upload.sample["columns"]
     shape = hashlib.sha256(json.dumps([upload.sample["kind"], columns]).encode()).hexdigest()
-    LogShape.objects.update_or_create(journey=upload.journey, shape=shape, defaults={"mapping": mapping.to_dict()})
+    LogShape.objects.bulk_create(
+        [LogShape(journey=upload.journey, shape=shape, mapping=mapping.to_dict(), used_at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["journey", "shape"],
+        update_fields=["mapping", "used_at"],
+    )
     job = _make_job(upload, mapping, requested_by, keeps_file)
     ContactUpload.objects.filter(pk=upload.pk).delete()
     transaction.on_commit(lambda: publish(job))

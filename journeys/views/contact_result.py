@@ -55,7 +55,7 @@ def _show(request: OrgRequest, journey: Journey, result: Result, status: int = 2
         "is_empty": not result.imports,
         "is_counting": ContactImport.objects.filter(journey=journey, state__in=["queued", "running"]).exists(),
         "can_edit": is_allowed(request.role, Action.EDIT_JOURNEYS),
-        **(_details(result) if result.summary.get("contacts") else {}),
+        **(_details(result, request.GET.get("week", "")) if result.summary.get("contacts") else {}),
         **more,
     }
     response = render(request, "journeys/contact_result.html", context, status=status)
@@ -63,16 +63,18 @@ def _show(request: OrgRequest, journey: Journey, result: Result, status: int = 2
     return response
 
 
-def _details(result: Result) -> dict[str, Any]:
-    """Whatever stands below the moments, by day, hour, month and channel."""
+def _details(result: Result, week_of: str) -> dict[str, Any]:
+    """Whatever stands below the moments. week_of: a moment's id, or anything for all."""
     summary = result.summary
+    chosen = next((each.moment for each in result.measured if str(each.moment.pk) == week_of), None)
     return {
         "first": datetime.fromisoformat(summary["first"]),
         "last": datetime.fromisoformat(summary["last"]),
         "is_exact": is_exact(summary["customers"]),
         "has_customers": any(each["customers"] for each in summary["months"]),
         "hours": range(24),
-        "week": list(zip(WEEKDAYS_ABBR.values(), result.week, strict=True)),
+        "week": list(zip(WEEKDAYS_ABBR.values(), result.week_of(chosen), strict=True)),
+        "week_of": chosen,
         "parts": [(_("Month"), summary["months"]), (_("Channel"), summary["channels"])],
         "months_by_moment": [
             (each.moment, [each.figures["months"].get(month, 0) for month in result.months]) for each in result.measured

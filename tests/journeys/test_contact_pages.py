@@ -343,6 +343,19 @@ def test_volumes_of_a_map_that_changed_meanwhile_are_not_taken_over(manager_clie
     assert Moment.objects.get(title="Dials").contacts_per_customer == 1
 
 
+def test_hours_of_the_week_can_be_those_of_one_moment(manager_client, journey, log):
+    imported(journey, log)
+    dials = Moment.objects.get(title="Dials")
+
+    weeks = [
+        manager_client.get(to("contact_log_result", journey.pk), {"week": chosen}).context["week"]
+        for chosen in ("", dials.pk, "nonsense")
+    ]
+
+    assert [sum(hour.contacts for _day, hours in week for hour in hours) for week in weeks] == [3, 2, 3]
+    assert weeks[1][3][1][10].contacts == 1
+
+
 def test_removing_an_import_takes_its_figures_out(manager_client, journey, log, tmp_path):
     imported(journey, log)
     before = manager_client.get(to("contact_log_result", journey.pk)).context["result"].summary
