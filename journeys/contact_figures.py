@@ -13,6 +13,7 @@ from django.core.cache import cache
 
 from jobs.models import State
 from journeys.contact_names import Rules
+from journeys.contact_years import tell_years
 from journeys.contacts.aggregate import Aggregate, Cell, Example, FileRead, Place, Rows, Span, add_cells
 from journeys.contacts.carrying import HOURS
 from journeys.contacts.merging import widen
@@ -48,8 +49,11 @@ def summary_of(imports: Sequence[ContactImport], rules: Rules) -> dict[str, Any]
     key = f"contacts:{hashlib.sha256(json.dumps(told).encode()).hexdigest()}"
     summary: dict[str, Any] | None = cache.get(key)
     if summary is None:
-        aggregate = aggregate_of(imports, label_with(rules))
-        summary = summarise(aggregate) | {"hours_by_name": _hours_by_name(aggregate)}
+        label = label_with(rules)
+        aggregate = aggregate_of(imports, label)
+        hours = _hours_by_name(aggregate)
+        summary = summarise(aggregate) | {"hours_by_name": hours}
+        tell_years(summary, imports, _named_in(imports, label), hours)
         cache.set(key, summary, CACHE_SECONDS)
     return summary
 
@@ -59,6 +63,16 @@ def _hours_by_name(aggregate: Aggregate) -> dict[str, list[int]]:
     for (name, hour), number in aggregate.hours.items():
         found[name][hour] += number
     return dict(found)
+
+
+def _named_in(imports: Sequence[ContactImport], label: Label) -> dict[str, set[int]]:
+    """By what names are counted as: the imports that hold them."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    rows = ContactName.objects.filter(contact_import__in=imports)
+    for import_id, name in rows.values_list("contact_import_id", "name"):
+        if (counted_as := label(name)) is not None:
+            found[counted_as].add(import_id)
+    return found
 
 
 def aggregate_of(imports: Sequence[ContactImport], label: Label) -> Aggregate:

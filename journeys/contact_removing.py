@@ -46,6 +46,7 @@ def retry_import(job: ContactImport, requested_by: User) -> ContactImport | None
         file_name=job.file_name,
         size_bytes=job.size_bytes,
         content_hash=job.content_hash,
+        shape=job.shape,
         stored_name=job.stored_name,
         keeps_file=job.keeps_file,
     )

@@ -9,7 +9,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -137,7 +137,7 @@ def finish_upload(upload: ContactUpload) -> None:
         raise
     for same in ContactUpload.objects.filter(journey=upload.journey, content_hash=content_hash).exclude(pk=upload.pk):
         discard(same)
-    known = LogShape.objects.filter(journey=upload.journey, shape=shape_of(sample)).first()
+    known = LogShape.objects.filter(journey=upload.journey, shape=shape_of(sample.kind, sample.columns)).first()
     upload.content_hash = content_hash
     upload.sample = {"kind": sample.kind, "columns": list(sample.columns), "is_known": known is not None}
     upload.said = known.mapping if known else sample.mapping.to_dict() if sample.mapping else {}
@@ -157,9 +157,9 @@ def import_of_content(journey: Journey, content_hash: str) -> ContactImport | No
     return found
 
 
-def shape_of(sample: Sample) -> str:
+def shape_of(kind: str, columns: Sequence[str]) -> str:
     """The same for files with the same columns."""
-    return hashlib.sha256(json.dumps([sample.kind, sample.columns]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([kind, list(columns)]).encode()).hexdigest()
 
 
 def discard(upload: ContactUpload) -> None:
@@ -176,8 +176,7 @@ def request_import(
     """Have a worker count it; what its columns mean is kept for the next file of its shape. Raises Refused."""
     if earlier := import_of_content(upload.journey, upload.content_hash):
         raise AlreadyThere(earlier)
-    columns = upload.sample["columns"]
-    shape = hashlib.sha256(json.dumps([upload.sample["kind"], columns]).encode()).hexdigest()
+    shape = shape_of(upload.sample["kind"], upload.sample["columns"])
     LogShape.objects.bulk_create(
         [LogShape(journey=upload.journey, shape=shape, mapping=mapping.to_dict(), used_at=timezone.now())],
         update_conflicts=True,
@@ -209,6 +208,7 @@ def _make_job(upload: ContactUpload, mapping: Mapping, requested_by: User | None
                 file_name=upload.file_name,
                 size_bytes=upload.size_bytes,
                 content_hash=upload.content_hash,
+                shape=shape_of(upload.sample["kind"], upload.sample["columns"]),
                 stored_name=upload.stored_name,
                 keeps_file=keeps_file,
             )

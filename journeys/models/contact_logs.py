@@ -87,6 +87,7 @@ class ContactImport(Job):
     file_name = models.CharField(max_length=FILE_NAME_MAX)
     size_bytes = models.PositiveBigIntegerField()
     content_hash = models.CharField(max_length=64)
+    shape = models.CharField(max_length=64, help_text="As LogShape's: files with the same are one log.")
     stored_name = models.CharField(max_length=60, blank=True, help_text="The file itself; empty once it is deleted.")
     keeps_file = models.BooleanField(_("keep the file"), default=False)
     rows = models.JSONField(default=dict, help_text="Rows read, counted, rejected, doubtful, by reason with examples.")
