@@ -54,15 +54,11 @@ def test_log_that_is_dropped_changes_the_map(page: Page, product: Product):
     expect(page.get_by_label("Time zone of the times in this file")).to_have_value("Europe/Oslo")
     assert_accessible(page)
 
-    worker = product.worker()
-    worker.suspend()
-    try:
+    with product.resting_workers():
         page.get_by_role("button", name="Count the contacts").click()
         expect(page.get_by_role("heading", name=re.compile("in the queue"))).to_be_visible()
         expect(page.get_by_role("progressbar")).to_be_visible()
         assert_accessible(page)
-    finally:
-        worker.resume()
     expect(page.get_by_text("901 rows read, 900 counted.")).to_be_visible()
     page.get_by_text("a time that can't be read").click()
     expect(page.get_by_text("••• | soon |")).to_be_visible()
