@@ -153,9 +153,14 @@ TIDIED_BY_SWEEPER = [
     "assessments.uploads.forget_old_uploads",
     "reports.keeping.throw_away_old",
     "reports.keeping.forget_thrown_away",
+    "journeys.contact_uploads.forget_old_contact_files",
 ]
 # What they let it look after each time: functions that say how many rows wait for a worker, and tell one.
-TENDED_BY_SWEEPER = ["assessments.tending.call_for_tending", "reports.schedule_tending.call_for_schedules"]
+TENDED_BY_SWEEPER = [
+    "assessments.tending.call_for_tending",
+    "reports.schedule_tending.call_for_schedules",
+    "journeys.contact_watching.watch_folder",
+]
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)
 JOB_HEARTBEAT_SECONDS = env.float("JOB_HEARTBEAT_SECONDS", default=10)
@@ -230,6 +235,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 ARTIFACT_DIR = DATA_DIR / "artifacts"
+CONTACT_LOG_DIR = DATA_DIR / "contact-logs"
+CONTACT_LOG_MAX_BYTES = env.int("CONTACT_LOG_MAX_BYTES", default=4_000_000_000)
+CONTACT_LOG_FOLDER = env.str("CONTACT_LOG_FOLDER", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a sheet typed in from paper has five for each of up to 300 moments
 

@@ -34,7 +34,9 @@ log = logging.getLogger(__name__)
 class Child:
     """Runs `work(report)` and writes what it gives to `draft`. Leaving the `with` block kills what still runs."""
 
-    def __init__(self, work: Work, draft: Path, *, thumbnail_page: int | None = None) -> None:
+    def __init__(
+        self, work: Work, draft: Path, bounds: limits.Limits = limits.USUAL, *, thumbnail_page: int | None = None
+    ) -> None:
         self.news_fd, write_fd = os.pipe()
         parent_pid = os.getpid()
         with warnings.catch_warnings():
@@ -43,7 +45,7 @@ class Child:
             self.pid = os.fork()
         if not self.pid:
             os.close(self.news_fd)
-            _live(work, draft, write_fd, parent_pid, thumbnail_page)
+            _live(work, draft, write_fd, parent_pid, bounds, thumbnail_page)
         os.close(write_fd)
         self.ending: dict[str, Any] | None = None
         self._rest = b""
@@ -92,13 +94,15 @@ def _code_of(status: int) -> str:
     return ErrorCode.MEMORY if cause in OUT_OF_MEMORY_SIGNALS else ErrorCode.CRASH
 
 
-def _live(work: Work, draft: Path, write_fd: int, parent_pid: int, thumbnail_page: int | None) -> NoReturn:
+def _live(
+    work: Work, draft: Path, write_fd: int, parent_pid: int, bounds: limits.Limits, thumbnail_page: int | None
+) -> NoReturn:
     """All that the child ever does. It leaves by os._exit, so that nothing of the parent's is closed or flushed.
 
     The thumbnail comes after the word that the file is whole: whatever becomes of it, the file counts.
     """
     try:
-        _settle(parent_pid)
+        _settle(parent_pid, bounds)
         ending = _work(work, draft, lambda step, percent: _say(write_fd, step=step, percent=percent))
         _say(write_fd, **ending)
         if thumbnail_page is not None and not ending["ended"]:
@@ -107,11 +111,11 @@ def _live(work: Work, draft: Path, write_fd: int, parent_pid: int, thumbnail_pag
         os._exit(0)
 
 
-def _settle(parent_pid: int) -> None:
+def _settle(parent_pid: int, bounds: limits.Limits) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limits.die_with_parent(parent_pid)
-    limits.apply()
+    limits.apply(bounds)
     limits.refuse_network()
     for connection in connections.all(initialized_only=True):
         connection.execute_wrappers.append(_refuse_query)

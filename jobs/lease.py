@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 from django_scopes import scopes_disabled
 
 from accounts.hints import send_hint
-from jobs.artifacts import Artifact
+from jobs.artifacts import Artifact, path_of
 from jobs.clock import now_plus
 from jobs.models import Job, State
 from jobs.problems import ErrorCode
@@ -25,6 +28,7 @@ from jobs.turns import next_due
 ERRORS_MAX = 3
 LOST_LEASES_MAX = 10
 BACKOFF_SECONDS = (5, 20)
+Store = Callable[[int, Path], None]
 
 log = logging.getLogger(__name__)
 
@@ -101,10 +105,23 @@ def keep(lease: Lease, **progress: Any) -> bool:
     return lease.change(lease_until=now_plus(settings.JOB_LEASE_SECONDS), **progress)
 
 
-def finish(lease: Lease, artifact: Artifact, thumbnail_name: str = "") -> bool:
-    """The file stands under its own name: say so. False, and nothing changed, where the lease is lost."""
+def finish(lease: Lease, artifact: Artifact, thumbnail_name: str = "", store: Store | None = None) -> bool:
+    """The file stands under its own name: say so. False, and nothing changed, where the lease is lost.
+
+    store: writes what the file says in the same transaction, so that it is in the database once or not at all.
+    """
+    with transaction.atomic():
+        is_ours = _make_ready(lease, artifact, thumbnail_name)
+        if is_ours and store:
+            with scopes_disabled():
+                store(lease.job_id, path_of(artifact.name))
+    log.info("%s %s %s", lease.reference, artifact.name, "ready" if is_ours else "dropped: the lease was lost")
+    return is_ours
+
+
+def _make_ready(lease: Lease, artifact: Artifact, thumbnail_name: str) -> bool:
     thumbnail = {"thumbnail_name": thumbnail_name} if thumbnail_name else {}
-    is_ours = lease.change(
+    return lease.change(
         state=State.READY,
         artifact_name=artifact.name,
         artifact_hash=artifact.sha256,
@@ -116,8 +133,6 @@ def finish(lease: Lease, artifact: Artifact, thumbnail_name: str = "") -> bool:
         error_code="",
         **thumbnail,
     )
-    log.info("%s %s %s", lease.reference, artifact.name, "ready" if is_ours else "dropped: the lease was lost")
-    return is_ours
 
 
 def give_up(lease: Lease, code: ErrorCode, text: str = "") -> bool:

@@ -9,6 +9,7 @@ import resource
 import signal
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
@@ -21,21 +22,38 @@ PR_SET_PDEATHSIG = 1
 NETWORK = frozenset(f"socket.{what}" for what in ("bind", "connect", "getaddrinfo", "gethostbyname", "sendto"))
 
 
-def apply() -> None:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one attempt at a kind of job may take; as they stand, what making a file for people may take.
+
+    headroom_bytes: address space above what the worker maps already. more_seconds: beyond the usual time of an attempt.
+    """
+
+    memory_bytes: int = MEMORY_BYTES
+    headroom_bytes: int = HEADROOM_BYTES
+    cpu_seconds: int = CPU_SECONDS
+    file_bytes: int = FILE_BYTES
+    more_seconds: int = 0
+
+
+USUAL = Limits()
+
+
+def apply(limits: Limits = USUAL) -> None:
     """Set the limits of this process, for good."""
-    _limit(resource.RLIMIT_AS, memory_bytes())
-    _limit(resource.RLIMIT_CPU, CPU_SECONDS)
-    _limit(resource.RLIMIT_FSIZE, FILE_BYTES)
+    _limit(resource.RLIMIT_AS, memory_bytes(limits))
+    _limit(resource.RLIMIT_CPU, limits.cpu_seconds)
+    _limit(resource.RLIMIT_FSIZE, limits.file_bytes)
     _limit(resource.RLIMIT_CORE, 0)
 
 
-def memory_bytes() -> int:
+def memory_bytes(limits: Limits = USUAL) -> int:
     """Address space of a child: 1 GiB, or 768 MiB above what it inherits where a worker already maps that much.
 
     Address space counts what is mapped, not what is used. A child starts with all that its worker maps (libraries,
     8 MB of stack a thread, 64 MB of arena), and with a fixed limit below that the first allocation would fail.
     """
-    return max(MEMORY_BYTES, _mapped_bytes() + HEADROOM_BYTES)
+    return max(limits.memory_bytes, _mapped_bytes() + limits.headroom_bytes)
 
 
 def _mapped_bytes() -> int:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from accounts.models import Organisation, OrganisationQuerySet
+from jobs.limits import USUAL, Limits
 from jobs.problems import ErrorCode
 
 
@@ -36,16 +37,21 @@ class Job(models.Model):
     A concrete job names its Celery task, the folder and suffix of its file and its steps (code to label, in order);
     file_columns are those that name files. With `thumbnail_name` among them a picture is kept.
     maker: where the function stands that makes the file, make(inputs, report) of jobs.work; with it, workers take the
-    job when its turn comes. first_guess_seconds: how long one takes, as long as none has been made.
+    job when its turn comes. storer: where the one stands that writes into the database what the file says, store(job
+    id, path). first_guess_seconds: how long one takes, as long as none has been made. limits: what an attempt may take.
+    is_measured: whether its percents are of the work itself, so that they tell how long it will still take.
     """
 
     task_name: ClassVar[str]
     maker: ClassVar[str] = ""
+    storer: ClassVar[str] = ""
     first_guess_seconds: ClassVar[float] = 5.0
     file_folder: ClassVar[str]
     file_suffix: ClassVar[str]
     steps: ClassVar[dict[str, Any]] = {}
     file_columns: ClassVar[tuple[str, ...]] = ("artifact_name",)
+    limits: ClassVar[Limits] = USUAL
+    is_measured: ClassVar[bool] = False
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="%(class)ss")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -41,7 +41,12 @@ def request_job(
     finished = _finished(model, organisation, inputs_hash)
     if finished:
         return finished
-    asked = {"requested_by": requested_by, "inputs": inputs, **_costs(model, organisation, inputs), **more}
+    asked = {
+        "requested_by": requested_by,
+        "inputs": inputs,
+        **costs_of(model, organisation, count_cells(inputs)),
+        **more,
+    }
     job, is_new = model.objects.get_or_create(
         organisation=organisation, inputs_hash=inputs_hash, state__in=ACTIVE, defaults=asked
     )
@@ -50,8 +55,8 @@ def request_job(
     return job
 
 
-def _costs(model: type[Job], organisation: Organisation, inputs: dict[str, Any]) -> dict[str, Any]:
-    cell_count = count_cells(inputs)
+def costs_of(model: type[Job], organisation: Organisation, cell_count: int) -> dict[str, Any]:
+    """Columns of a new row that say how long it is expected to take, and its turn; cell_count: how much there is."""
     seconds = expected_seconds(model, cell_count)
     return {"cell_count": cell_count, "expected_seconds": seconds, "turn": turn_for(organisation, seconds)}
 

@@ -63,8 +63,11 @@ def _is_stuck(job: Job, *, is_idle: bool) -> bool:
 
 
 def _left(job: Job, expected: float) -> float:
-    """Seconds until a running job ends. It takes as long as expected; beyond that, its steps tell how far it is."""
+    """Seconds until a running job ends. It takes as long as expected; beyond that, its steps tell how far it is.
+
+    Where its percents are of the work itself, they tell from the beginning.
+    """
     gone = (timezone.now() - job.started_at).total_seconds() if job.started_at else 0.0
-    if gone < expected or not job.progress_percent:
+    if (gone < expected and not job.is_measured) or not job.progress_percent:
         return max(expected - gone, 0)
     return gone * (100 - job.progress_percent) / job.progress_percent

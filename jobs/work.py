@@ -15,9 +15,9 @@ from django_scopes import scopes_disabled
 
 from jobs import artifacts
 from jobs.child import Child, Report
-from jobs.lease import Lease, claim, claim_next, finish, give_up, keep
+from jobs.lease import Lease, Store, claim, claim_next, finish, give_up, keep
 from jobs.models import Job
-from jobs.problems import ErrorCode
+from jobs.problems import ErrorCode, Refusal
 
 WALL_SECONDS = 80
 STUCK_SECONDS = 120  # beyond what a child may take and the database may be waited for
@@ -32,18 +32,21 @@ def work_on_next() -> None:
     with _ended_where_stuck():
         lease = claim_next()
         if lease is not None:
-            _attempt(lease, import_string(lease.model.maker))
+            model = lease.model
+            _attempt(lease, import_string(model.maker), import_string(model.storer) if model.storer else None)
 
 
-def work_on(model: type[Job], job_id: int, make: Make) -> None:
+def work_on(model: type[Job], job_id: int, make: Make, store: Store | None = None) -> None:
     """Make this job's file, if it can be claimed. Harmless when run twice or with an id that is gone.
 
-    make(inputs, report) runs in a child and gives the file; report(step, percent) tells how far it is.
+    make(inputs, report) runs in a child and gives the file; report(step, percent) tells how far it is. store(job id,
+    path of the file) writes into the database what the file says, in the transaction in which the job becomes ready; it
+    may raise Refusal.
     """
     with _ended_where_stuck():
         lease = claim(model, job_id)
         if lease is not None:
-            _attempt(lease, make)
+            _attempt(lease, make, store)
 
 
 @contextmanager
@@ -59,18 +62,18 @@ def _ended_where_stuck() -> Iterator[None]:
         signal.alarm(0)
 
 
-def _attempt(lease: Lease, make: Make) -> None:
+def _attempt(lease: Lease, make: Make, store: Store | None) -> None:
+    signal.alarm(STUCK_SECONDS + lease.model.limits.more_seconds)
     inputs = _inputs_of(lease)
     if inputs is None:
         return
     draft = artifacts.draft_path(lease.token.hex)
     try:
-        with Child(
-            lambda report: make(inputs, report), draft, thumbnail_page=lease.model.thumbnail_page(inputs)
-        ) as child:
+        page = lease.model.thumbnail_page(inputs)
+        with Child(lambda report: make(inputs, report), draft, lease.model.limits, thumbnail_page=page) as child:
             ending = _attend(child, lease)
         if ending is not None:
-            _conclude(lease, ending)
+            _conclude(lease, ending, store)
     finally:
         artifacts.forget_draft(draft)
 
@@ -89,7 +92,7 @@ def _attend(child: Child, lease: Lease) -> dict[str, Any] | None:
             if not keep(lease, progress_step=step["step"], progress_percent=step["percent"]):
                 return None
         now = time.monotonic()
-        if now - started > WALL_SECONDS:
+        if now - started > WALL_SECONDS + lease.model.limits.more_seconds:
             return child.ending or {"ended": ErrorCode.TIME, "text": ""}
         if now - beaten >= settings.JOB_HEARTBEAT_SECONDS:
             beaten = now
@@ -100,7 +103,7 @@ def _attend(child: Child, lease: Lease) -> dict[str, Any] | None:
     return child.ending
 
 
-def _conclude(lease: Lease, ending: dict[str, Any]) -> None:
+def _conclude(lease: Lease, ending: dict[str, Any], store: Store | None) -> None:
     if ending["ended"]:
         give_up(lease, ErrorCode(ending["ended"]), ending["text"])
         return
@@ -108,5 +111,10 @@ def _conclude(lease: Lease, ending: dict[str, Any]) -> None:
     artifact = artifacts.promote(draft, model.file_folder, model.file_suffix)
     picture = artifacts.thumbnail_draft(draft)
     thumbnail = artifacts.promote(picture, model.file_folder, ".png").name if picture.is_file() else ""
-    if not finish(lease, artifact, thumbnail):
+    try:
+        is_ours = finish(lease, artifact, thumbnail, store)
+    except Refusal as refusal:
+        is_ours = False
+        give_up(lease, ErrorCode.REFUSED, str(refusal))
+    if not is_ours:
         artifacts.remove(artifact.name, thumbnail)

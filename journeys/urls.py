@@ -2,6 +2,9 @@ from django.urls import path
 
 from journeys.views import (
     comments,
+    contact_imports,
+    contact_result,
+    contact_uploads,
     creation,
     details,
     exchange,
@@ -75,4 +78,22 @@ urlpatterns = [
     path("commenters/<int:comment_invitation_id>/remove/", talkers.commenter_remove, name="commenter_remove"),
     path("journeys/<int:journey_id>/sharing/", sharing.share_list, name="share_list"),
     path("sharing/<int:share_id>/revoke/", sharing.share_revoke, name="share_revoke"),
+    path("journeys/<int:journey_id>/contact-logs/", contact_imports.contact_log_list, name="contact_log_list"),
+    path("journeys/<int:journey_id>/contact-logs/add/", contact_uploads.contact_log_upload, name="contact_log_upload"),
+    path("journeys/<int:journey_id>/contact-logs/names/", contact_result.contact_log_names, name="contact_log_names"),
+    path(
+        "journeys/<int:journey_id>/contact-logs/result/", contact_result.contact_log_result, name="contact_log_result"
+    ),
+    path("journeys/<int:journey_id>/contact-logs/take/", contact_result.contact_log_take, name="contact_log_take"),
+    path("contact-uploads/<int:upload_id>/", contact_uploads.contact_log_columns, name="contact_log_columns"),
+    path("contact-uploads/<int:upload_id>/piece/", contact_uploads.contact_log_chunk, name="contact_log_chunk"),
+    path("contact-uploads/<int:upload_id>/discard/", contact_uploads.contact_log_discard, name="contact_log_discard"),
+    path("contact-imports/<int:import_id>/", contact_imports.contact_log_page, name="contact_log_page"),
+    path(
+        "contact-imports/<int:import_id>/progress/", contact_imports.contact_log_progress, name="contact_log_progress"
+    ),
+    path("contact-imports/<int:import_id>/cancel/", contact_imports.contact_log_cancel, name="contact_log_cancel"),
+    path("contact-imports/<int:import_id>/retry/", contact_imports.contact_log_retry, name="contact_log_retry"),
+    path("contact-imports/<int:import_id>/remove/", contact_imports.contact_log_remove, name="contact_log_remove"),
+    path("contact-imports/<int:import_id>/rows/", contact_imports.contact_log_rows, name="contact_log_rows"),
 ]

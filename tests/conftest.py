@@ -35,6 +35,7 @@ def _plain_places(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ARTIFACT_DIR = tmp_path / "artifacts"
+    settings.CONTACT_LOG_DIR = tmp_path / "contact-logs"
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,20 @@ from assessments.rounds import make_round, open_round
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
-from journeys.models import Comment, CommentInvitation, Moment, Scenario, ShareLink
+from jobs.work import work_on
+from journeys.contact_making import make_import
+from journeys.contact_storing import store_import
+from journeys.contact_uploads import begin_upload, finish_upload, receive_whole, request_import
+from journeys.contacts.mapping import Mapping
+from journeys.models import (
+    Comment,
+    CommentInvitation,
+    ContactImport,
+    ContactUpload,
+    Moment,
+    Scenario,
+    ShareLink,
+)
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.removals import remove_moment
 from journeys.sequence import create_journey
@@ -144,6 +157,21 @@ RULES: dict[str, Member | str] = {
     "moment_detail": Member(Action.EDIT_JOURNEYS, method="post"),
     "team_list": Member(Action.SEE_JOURNEYS),
     "team_page": Member(Action.SEE_JOURNEYS),
+    # Contact logs
+    "contact_log_list": Member(Action.SEE_JOURNEYS),
+    "contact_log_result": Member(Action.SEE_JOURNEYS),
+    "contact_log_page": Member(Action.SEE_JOURNEYS),
+    "contact_log_progress": Member(Action.SEE_JOURNEYS),
+    "contact_log_upload": Member(Action.EDIT_JOURNEYS),
+    "contact_log_chunk": Member(Action.EDIT_JOURNEYS),
+    "contact_log_columns": Member(Action.EDIT_JOURNEYS),
+    "contact_log_discard": Member(Action.EDIT_JOURNEYS, method="post"),
+    "contact_log_names": Member(Action.EDIT_JOURNEYS),
+    "contact_log_take": Member(Action.EDIT_JOURNEYS, method="post"),
+    "contact_log_cancel": Member(Action.EDIT_JOURNEYS, method="post"),
+    "contact_log_retry": Member(Action.EDIT_JOURNEYS, method="post"),
+    "contact_log_remove": Member(Action.EDIT_JOURNEYS),
+    "contact_log_rows": Member(Action.EDIT_JOURNEYS),
     # Comments; staff comment where they are invited, and change their own alone
     "comment_add": Member(Action.SEE_JOURNEYS, method="post", data={"text": "Why?"}, but_not=frozenset({Role.STAFF})),
     "comment_edit": Member(Action.SEE_JOURNEYS, but_not=frozenset(Role)),
@@ -385,6 +413,22 @@ def make_schedule(organisation: Organisation) -> Schedule:
     )
 
 
+def make_contact_upload(organisation: Organisation) -> ContactUpload:
+    """One that is whole."""
+    log = b"customer,start\nanna,2024-02-01 10:00:00\n"
+    upload = begin_upload(make_moment(organisation).stage.journey, None, "log.csv", len(log), "")
+    receive_whole(upload, [log])
+    finish_upload(upload)
+    return upload
+
+
+def make_contact_import(organisation: Organisation) -> ContactImport:
+    """One that a worker has counted."""
+    job = request_import(make_contact_upload(organisation), Mapping(customer="customer", start="start"), None)
+    work_on(ContactImport, job.pk, make_import, store_import)
+    return job
+
+
 PARTS: dict[str, Callable[[Organisation], Any]] = {
     "membership_id": lambda organisation: make_membership(organisation).pk,
     "invitation_id": lambda organisation: make_invitation(organisation).pk,
@@ -407,6 +451,8 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "poster_id": lambda organisation: make_poster(organisation).pk,
     "kind": lambda organisation: "poster" if organisation.slug == "northern-air" else "print",
     "made_id": lambda organisation: make_poster(organisation).pk,
+    "upload_id": lambda organisation: make_contact_upload(organisation).pk,
+    "import_id": lambda organisation: make_contact_import(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "code": lambda organisation: "k7m2-9xqt-4b3d",
     "way": lambda organisation: "l1",

@@ -14,6 +14,7 @@ from journeys.contacts import counting
 from journeys.contacts.aggregate import Aggregate, Example, FileRead, Rows
 from journeys.contacts.engine import Engine, open_engine
 from journeys.contacts.mapping import Mapping
+from journeys.contacts.noting import Note, note_rows
 from journeys.contacts.opening import has_windows_page, open_source
 from journeys.contacts.pairing import pair_steps
 from journeys.contacts.reading import Reading
@@ -38,18 +39,24 @@ class _Part:
 
 
 def count_contacts(
-    paths: Sequence[Path], mapping: Mapping, *, key: str, keep: Path | None = None, folder: Path | None = None
+    paths: Sequence[Path],
+    mapping: Mapping,
+    *,
+    key: str,
+    keep: Path | None = None,
+    folder: Path | None = None,
+    note: Note | None = None,
 ) -> Aggregate:
     """All contacts of some files of the same shape. Raises Refused where a file can't be used; then nothing is counted.
 
     key: what customers' ids are hashed with. keep: where to write those hashes, so that this count can be merged with
-    others. folder: where to put what does not fit into memory.
+    others. folder: where to put what does not fit into memory. note: is told every row that is not in order.
     """
     with open_engine(paths, mapping.time_zone or "UTC", folder=folder) as engine:
         log = _Log(engine, mapping, key, is_lasting=keep is not None)
         for path in paths:
             log.read(path)
-        return log.count(keep)
+        return log.count(keep, note)
 
 
 class _Log:
@@ -99,7 +106,7 @@ class _Log:
         self._engine.run(f"CREATE TABLE {table} AS {rows_sql(reading)}")
         return read_rejects(self._engine, source)
 
-    def count(self, keep: Path | None) -> Aggregate:
+    def count(self, keep: Path | None, note: Note | None) -> Aggregate:
         """Everything that is to be known of the rows that were read."""
         everything = " UNION ALL ".join(
             f"SELECT *, rowid + {part.base} AS place FROM {part.table}"  # noqa: S608
@@ -107,6 +114,8 @@ class _Log:
         )
         self._engine.run(f"CREATE VIEW rows_read AS {everything}")
         rows = self._count_rows()
+        if note:
+            note_rows(self._engine, self._locate, [(part.name, part.source) for part in self._parts], note)
         found = counting.count_all(self._engine, self._mapping, self._locate, keep)
         return Aggregate(self._files, rows, found.cells, found.hours, found.days, found.spans, found.customers, keep)
 

@@ -27,12 +27,13 @@ def merge(aggregates: Sequence[Aggregate], *, folder: Path | None = None) -> Agg
         for place, cell in each.cells.items():
             total.cells[place] = add_cells([total.cells.get(place, Cell()), cell])
         for name, span in each.spans.items():
-            total.spans[name] = _widen(total.spans.get(name, span), span)
+            total.spans[name] = widen(total.spans.get(name, span), span)
     total.customers = merge_customers([each.people for each in aggregates if each.customers], folder=folder)
     return total
 
 
-def _widen(one: Span, other: Span) -> Span:
+def widen(one: Span, other: Span) -> Span:
+    """From the first of both to the last; the place is that of the earlier file and row."""
     first = min(one, other, key=lambda span: (span.example, span.place))
     return Span(min(one.first, other.first), max(one.last, other.last), first.place, first.example)
 

@@ -12,7 +12,7 @@ from journeys.contacts.limits import EXAMPLE_LENGTH, EXAMPLES
 from journeys.contacts.sources import Source
 
 # The first of several complaints about one line is the one that is told.
-_REASONS = {
+REASONS = {
     "INVALID ENCODING": "not_text",
     "INVALID UNICODE": "not_text",
     "UNQUOTED VALUE": "unclosed_quote",
@@ -64,7 +64,7 @@ def read_rejects(engine: Engine, source: Source) -> Rejects:
         FROM {source.rejects} GROUP BY line, line_byte_position ORDER BY line, line_byte_position
     """)  # noqa: S608
     for line, types, text, has_several_lines in noted:
-        reason = next((reason for kind, reason in _REASONS.items() if kind in types), "broken_line")
+        reason = next((reason for kind, reason in REASONS.items() if kind in types), "broken_line")
         rejects.rows.append(line)
         rejects.reasons[reason] += 1
         rejects.has_swallowed |= reason == "unclosed_quote" and bool(has_several_lines)

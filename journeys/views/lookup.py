@@ -10,7 +10,19 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import OrgRequest
-from journeys.models import Comment, CommentInvitation, Event, Journey, Moment, Scenario, ShareLink, Stage, Version
+from journeys.models import (
+    Comment,
+    CommentInvitation,
+    ContactImport,
+    ContactUpload,
+    Event,
+    Journey,
+    Moment,
+    Scenario,
+    ShareLink,
+    Stage,
+    Version,
+)
 
 
 def journey_for(request: OrgRequest, journey_id: int) -> Journey:
@@ -103,6 +115,22 @@ def scenario_for(request: OrgRequest, scenario_id: int) -> Scenario:
     scenario = get_object_or_404(scenarios, pk=scenario_id)
     scenario.journey.organisation = request.organisation
     return scenario
+
+
+def contact_upload_for(request: OrgRequest, upload_id: int) -> ContactUpload:
+    """A contact log on its way into a journey of the request's organisation."""
+    uploads = ContactUpload.objects.in_organisation(request.organisation).select_related("journey")
+    upload = get_object_or_404(uploads, pk=upload_id)
+    upload.journey.organisation = request.organisation
+    return upload
+
+
+def contact_import_for(request: OrgRequest, import_id: int) -> ContactImport:
+    """A counted contact log of the request's organisation, with its journey."""
+    imports = ContactImport.objects.in_organisation(request.organisation).select_related("journey", "requested_by")
+    job = get_object_or_404(imports, pk=import_id)
+    job.organisation = job.journey.organisation = request.organisation
+    return job
 
 
 @contextmanager

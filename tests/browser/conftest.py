@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -41,12 +41,19 @@ class Product:
     process: subprocess.Popen
     said: list[str] = field(default_factory=list)
 
-    def worker(self) -> psutil.Process:
-        """The Celery worker's main process."""
-        for child in psutil.Process(self.process.pid).children(recursive=True):
-            if "worker" in child.cmdline() and any("celery" in word for word in child.cmdline()):
-                return child
-        raise LookupError("no worker runs")
+    @contextmanager
+    def resting_workers(self) -> Iterator[None]:
+        """Nothing is taken off the queue meanwhile."""
+        processes = psutil.Process(self.process.pid).children(recursive=True)
+        workers = [process for process in processes if process.cmdline()[-2:] == ["manage.py", "work"]]
+        assert workers
+        for worker in workers:
+            worker.suspend()
+        try:
+            yield
+        finally:
+            for worker in workers:
+                worker.resume()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.crypto import salted_hmac
 
+from journeys.contact_command import import_into
 from journeys.contacts.importing import count_contacts
 from journeys.contacts.mapping import Mapping, mapping_from
 from journeys.contacts.plain_summary import plain_lines
@@ -26,9 +27,13 @@ class Command(BaseCommand):
         parser.add_argument("--map", dest="mapping", type=Path, help="JSON that says which column is which.")
         parser.add_argument("--write-map", type=Path, help="Write the mapping that is guessed, to be mended, and stop.")
         parser.add_argument("--json", action="store_true", dest="is_json", help="Print the summary as JSON.")
-        parser.add_argument("--dry-run", action="store_true", help="Store nothing. So far nothing is stored anyway.")
+        parser.add_argument("--dry-run", action="store_true", help="Store nothing, --journey or not.")
+        parser.add_argument("--journey", type=int, help="Number of the journey that the figures are stored for.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["journey"] is not None and not options["dry_run"]:
+            self._store(options)
+            return
         try:
             mapping = _read_mapping(options["mapping"]) if options["mapping"] else self._guess(options["files"][0])
             if options["write_map"]:
@@ -45,6 +50,14 @@ class Command(BaseCommand):
         self.stdout.write(told)
         if not aggregate.rows.counted:
             raise CommandError("No row could be counted.")
+
+    def _store(self, options: dict[str, Any]) -> None:
+        try:
+            mapping = _read_mapping(options["mapping"]) if options["mapping"] else None
+            for line in import_into(options["journey"], options["files"], mapping):
+                self.stdout.write(line)
+        except Refused as refused:
+            raise CommandError(str(refused)) from None
 
     def _guess(self, path: Path) -> Mapping:
         sample = sniff(path)

@@ -1,0 +1,121 @@
+"""A contact log counted in a job's child: no database, only the file and the frozen inputs."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from jobs.child import Report
+from jobs.problems import Refusal
+from journeys.contacts.aggregate import Aggregate
+from journeys.contacts.carrying import carry
+from journeys.contacts.importing import count_contacts
+from journeys.contacts.mapping import mapping_from
+from journeys.contacts.masking import mask_of
+from journeys.contacts.noted_rows import NotedRows
+from journeys.contacts.reasons import REJECTED, REJECTED_BY_READER
+from journeys.contacts.refusals import Refused
+from journeys.contacts.sketches import sketch_people
+
+NAMES_MAX = 2_000  # touchpoints, or channels; more of them are no names
+CELLS_MAX = 100_000
+LOOK_SECONDS = 0.5
+READ_PERCENT, COUNTED_PERCENT = 80, 90  # how far the work is when the file is read, and when all is counted
+
+
+def file_path(stored_name: str) -> Path:
+    """Where a log that was sent stands."""
+    return Path(settings.CONTACT_LOG_DIR) / stored_name
+
+
+def work_folder() -> Path:
+    """Where counting puts aside what does not fit into memory."""
+    folder = file_path("work")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def customer_key(organisation_id: int) -> str:
+    """What an organisation's customers are hashed with: in all its logs the same, in another's a different one."""
+    return salted_hmac("journeys.contacts", str(organisation_id), algorithm="sha256").hexdigest()
+
+
+def make_import(inputs: dict[str, Any], report: Report) -> bytes:
+    """The counts of one file, as `carrying` writes them. Raises Refusal."""
+    path = file_path(inputs["file"])
+    if not path.is_file():
+        raise Refusal(_("The file is no longer on the server. Upload it again."))
+    try:
+        with tempfile.TemporaryDirectory(dir=work_folder()) as folder:
+            return _count(path, inputs, Path(folder), report)
+    except Refused as refused:
+        raise Refusal(str(refused).replace(path.name, inputs["file_name"])) from None
+
+
+def _count(path: Path, inputs: dict[str, Any], folder: Path, report: Report) -> bytes:
+    mapping, people = mapping_from(inputs["mapping"]), folder / "people.parquet"
+    mask = mask_of(mapping, inputs["columns"])
+    noted = NotedRows(mask)
+    with _reporting(path.stat().st_size, report):
+        aggregate = count_contacts(
+            [path], mapping, key=customer_key(inputs["organisation"]), keep=people, folder=folder, note=noted.note
+        )
+    _check(aggregate)
+    report("save", COUNTED_PERCENT)
+    sketches = sketch_people(people, folder) if people.is_file() else {}
+    return carry(aggregate, sketches, mask, noted.to_csv())
+
+
+def _check(aggregate: Aggregate) -> None:
+    if not aggregate.rows.counted:
+        words = REJECTED_BY_READER | REJECTED
+        reasons = aggregate.rows.reasons.most_common(3)
+        said = "; ".join(f"{number}: {words[reason]}" for reason, number in reasons if reason in words)
+        raise Refusal(_("No row could be counted. %(reasons)s") % {"reasons": said})
+    for part, called in (("touchpoint", _("touchpoint")), ("channel", _("channel"))):
+        names = {getattr(place, part) for place in aggregate.cells}
+        if len(names) > NAMES_MAX:
+            raise Refusal(
+                _("The column for the %(part)s holds %(n)d different names. Choose another column, or none.")
+                % {"part": called, "n": len(names)}
+            )
+    if len(aggregate.cells) > CELLS_MAX:
+        raise Refusal(_("There are too many touchpoints, channels and months in one file. Import it in parts."))
+
+
+@contextmanager
+def _reporting(size_bytes: int, report: Report) -> Iterator[None]:
+    """Tells how far the file is read, by the bytes that this process has read since."""
+    ended, before = threading.Event(), _bytes_read()
+
+    def look() -> None:
+        told = 0
+        while not ended.wait(LOOK_SECONDS):
+            percent = min(int(READ_PERCENT * (_bytes_read() - before) / size_bytes), READ_PERCENT)
+            if percent > told:
+                told = percent
+                report("count" if percent >= READ_PERCENT else "read", percent)
+
+    report("read", 0)
+    looker = threading.Thread(target=look, daemon=True)
+    looker.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        looker.join()
+
+
+def _bytes_read() -> int:
+    try:
+        return int(Path("/proc/self/io").read_text().split()[1])
+    except (OSError, IndexError, ValueError):  # no /proc: percents then jump
+        return 0

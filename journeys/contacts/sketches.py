@@ -1,0 +1,58 @@
+"""Distinct customers that add up: of the customers' keyed hashes the smallest 65,536, in order, as bytes.
+
+Up to so many customers the count is exact. Beyond, the largest hash that was kept tells how densely hashes lie, as they
+are spread evenly: off by 0.4 % one time in three, by 1 % one time in a hundred. The smallest of several parts are the
+smallest of the whole, so that it does not matter how a log is split.
+Source: Bar-Yossef et al. 2002, "Counting distinct elements in a data stream", algorithm 1 with k = 65,536.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from journeys.contacts.engine import open_engine, quoted
+
+KEPT = 65_536
+_RANGE = 2.0**64
+_TYPE = np.dtype("<u8")
+Sketches = dict[tuple[str, str], bytes]  # by dimension and name, as `Aggregate.customers`
+
+
+def sketch_people(people: Path, folder: Path) -> Sketches:
+    """Sketches of a file of hashes, as `count_contacts` keeps it."""
+    with open_engine([people], folder=folder) as engine:
+        relation = f"read_parquet({quoted(str(engine.reach(people)))})"
+        pairs = engine.rows(f"SELECT DISTINCT dimension, name FROM {relation}")  # noqa: S608
+        found = f"SELECT unnest(min(customer, {KEPT})) FROM {relation} WHERE dimension = ? AND name = ?"  # noqa: S608
+        return {
+            (dimension, name): _packed(engine.connection.execute(found, [dimension, name]).fetchnumpy())
+            for dimension, name in sorted(pairs)
+        }
+
+
+def _packed(columns: dict[str, np.ndarray]) -> bytes:
+    (hashes,) = columns.values()
+    return np.sort(hashes.astype(_TYPE)).tobytes()
+
+
+def add_sketches(parts: Iterable[bytes]) -> bytes:
+    """The sketch of all of them together."""
+    arrays = [np.frombuffer(part, _TYPE) for part in parts]
+    return np.unique(np.concatenate(arrays))[:KEPT].tobytes() if arrays else b""
+
+
+def count_sketch(sketch: bytes) -> int:
+    """How many customers it stands for."""
+    number = len(sketch) // _TYPE.itemsize
+    if number < KEPT:
+        return number
+    largest = int(np.frombuffer(sketch, _TYPE)[-1])
+    return round((KEPT - 1) / ((largest + 1) / _RANGE))
+
+
+def is_exact(customers: int) -> bool:
+    """Whether so many customers were counted one by one."""
+    return customers < KEPT
