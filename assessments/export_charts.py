@@ -24,6 +24,7 @@ SIZE_MAX = 8000
 DAMAGE_MOMENTS = 20
 ROW_PIXELS, CHARTS_COLUMN, TITLE_WIDTH = 20, 3, 34
 CUSTOMERS_COLOR = "#b45309"
+FIRST_ON_TOP = {"reverse": True, "crossing": "max"}  # with the figures still below
 
 
 def add_charts(workbook: Any, figures: dict[str, Any], moments: Table) -> None:
@@ -100,7 +101,7 @@ def _levels(workbook: Any, cells: _Cells, view: View) -> tuple[Any, int]:
                 "gap": 40,
             }
         )
-    chart.set_y_axis({"reverse": True})
+    chart.set_y_axis(FIRST_ON_TOP)
     chart.set_x_axis({"num_format": "0%", "major_gridlines": _lines()})
     title = _("%(view)s: answers by level") % {"view": view.label}
     return _sized(chart, title, height=BAR_HEIGHT * cells.count + 140)
@@ -133,7 +134,7 @@ def _damage(workbook: Any, sheet: Any, worst: Sequence[tuple[str, float]]) -> tu
             "gap": 40,
         }
     )
-    chart.set_y_axis({"reverse": True})
+    chart.set_y_axis(FIRST_ON_TOP)
     chart.set_x_axis({"num_format": "#,##0", "major_gridlines": _lines()})
     chart.set_legend({"none": True})
     return _sized(chart, _("Damage: poor contacts a year"), height=BAR_HEIGHT * len(worst) + 120)

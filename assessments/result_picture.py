@@ -90,7 +90,7 @@ def _legend(views: Sequence[str]) -> Iterator[Shape]:
     for mark, words in _keys(views, y):
         yield from mark(x)
         yield Text(x + 14, y + 4, words, size=12, fill=SOFT)
-        x += 34 + len(words) * LETTER
+        x += 42 + len(words) * 6.3
 
 
 def _keys(views: Sequence[str], y: float) -> Iterator[tuple[Callable[[float], list[Shape]], str]]:

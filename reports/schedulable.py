@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from journeys.models import Journey
 from reports import leader, posters
 from reports.forms import PosterForm
 from reports.models import Made, Schedule, ScheduleKind
-from reports.poster_choices import choices_of, freeze_choice
+from reports.poster_choices import PosterChoices, choices_of, freeze_choice
 from reports.preflight import check_poster
 
 Inputs = dict[str, Any]
@@ -56,14 +56,25 @@ def poster_form(journey: Journey, data: Any) -> PosterForm:
 
 def _freeze_poster(schedule: Schedule, round_: Round | None, language: str) -> Inputs:
     """The map as it is now, in the recipients' language. Raises CannotBeMade with all that is in the way."""
-    form = poster_form(schedule.journey, schedule.options)
+    choices = choices_of(schedule.journey)
+    form = PosterForm(_as_of_now(schedule.options, choices), choices=choices)
     if not form.is_valid():
         raise CannotBeMade(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    inputs = freeze_choice(form.choices, replace(form.chosen(), language=language))
+    inputs = freeze_choice(choices, replace(form.chosen(), language=language))
     blocking = [problem.text for problem in check_poster(inputs) if problem.is_blocking]
     if blocking:
         raise CannotBeMade("\n".join(blocking))
     return inputs
+
+
+def _as_of_now(options: Mapping[str, Any], choices: PosterChoices) -> dict[str, Any]:
+    """A schedule that showed a round shows the newest; one that led to a round leads to the one that is open now."""
+    now = dict(options)
+    if str(now.get("shows", "")).startswith("round-"):
+        now["shows"] = f"round-{choices.rounds[0].pk}" if choices.rounds else ""
+    if now.get("leads_to") and now["leads_to"] not in {str(link.pk) for link in choices.links}:
+        now["leads_to"] = str(choices.links[0].pk) if choices.links else ""
+    return now
 
 
 def _request_poster(schedule: Schedule, user: User, inputs: Inputs, round_: Round | None) -> Made:

@@ -19,8 +19,9 @@ from accounts.submissions import once_only
 from journeys.models import Journey
 from journeys.views.lookup import journey_for
 from reports import schedules
-from reports.forms import CHOSEN_FIRST, PosterForm
+from reports.forms import PosterForm, first_choices
 from reports.models import Schedule, ScheduleKind
+from reports.poster_choices import choices_of
 from reports.schedulable import poster_form
 from reports.schedule_forms import MEMBERS_LISTED, PREFIX, ScheduleForm, initial_of
 from reports.schedule_times import Rhythm, next_time
@@ -52,7 +53,6 @@ def schedule_create(request: OrgRequest) -> HttpResponse:
         week=1,
         language=language,
         made_by=request.user,
-        options=dict(CHOSEN_FIRST),
     )
     return _plan(request, schedule)
 
@@ -95,8 +95,16 @@ def _forms(request: OrgRequest, schedule: Schedule, data: Any) -> tuple[Schedule
     if initial is not None and not schedule.pk:
         initial["members"] = [request.user.pk]
     form = ScheduleForm(data, organisation=request.organisation, listed=listed, initial=initial)
-    chosen = schedule.options if schedule.kind == ScheduleKind.POSTER else CHOSEN_FIRST
-    return form, poster_form(schedule.journey, data if data is not None else {**CHOSEN_FIRST, **chosen})
+    if data is not None:
+        return form, poster_form(schedule.journey, data)
+    return form, poster_form(schedule.journey, first_choices(choices_of(schedule.journey), _chosen(schedule)))
+
+
+def _chosen(schedule: Schedule) -> dict[str, str]:
+    """What a poster's form chose, as that form takes it."""
+    return (
+        {name: str(value) for name, value in schedule.options.items()} if schedule.kind == ScheduleKind.POSTER else {}
+    )
 
 
 def _fits(form: ScheduleForm, chosen: PosterForm) -> bool:

@@ -11,7 +11,16 @@ from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.mail import ATTEMPTS_MAX, delete_old_mails, given_up, queue_mail, queue_mails, send_due_mails
+from accounts.mail import (
+    ATTEMPTS_MAX,
+    Attachment,
+    Filling,
+    delete_old_mails,
+    given_up,
+    queue_mail,
+    queue_mails,
+    send_due_mails,
+)
 from accounts.models import OutgoingMail
 from accounts.tasks import send_mails
 from config import celery_app
@@ -238,3 +247,24 @@ def test_server_that_refuses_for_good_is_asked_once(db, settings, answer, attemp
     queued.refresh_from_db()
     assert (queued.attempts, queued.last_error, queued.body, queued.sent_at) == (attempts, said, body, None)
     assert OutgoingMail.objects.filter(given_up()).exists() == (attempts == ATTEMPTS_MAX)
+
+
+def words_and_a_file(argument: str) -> Filling:
+    return Filling({"who": argument}, [Attachment("a.pdf", b"%PDF", "application/pdf")])
+
+
+def test_file_is_attached_while_the_mail_leaves_and_stands_in_no_row(db):
+    row = OutgoingMail(to="maria@example.org", subject="Hello", body="To [[who]]", fill=f"{__name__}.words_and_a_file")
+    row.fill_argument = "Maria"
+    queue_mails([row])
+
+    send_due_mails()
+
+    [message] = mail.outbox
+    [file] = message.attachments
+    assert (message.body, file.filename, file.content, file.mimetype) == (
+        "To Maria",
+        "a.pdf",
+        b"%PDF",
+        "application/pdf",
+    )

@@ -332,6 +332,18 @@ def test_closed_round_starts_its_schedules_once_its_results_are_out(kind, journe
     assert (run.round, run.due_at, run.was_missed, run.files.count()) == (fresh, now, False, 1)
 
 
+def test_poster_of_a_round_shows_the_newest_each_time(journey, leader):
+    now = timezone.now()
+    old = closed_round(journey, now - timedelta(days=30))
+    schedule = schedule_of(journey, [leader], options={"size": "A3", "shows": f"round-{old.pk}"})
+    before = begin_now(schedule, leader)
+    new = closed_round(journey, now)
+
+    after = begin_now(schedule, leader)
+
+    assert [run.files.get().job.round for run in (before, after)] == [old, new]
+
+
 def test_round_that_closes_again_is_made_again(journey, leader):
     now = timezone.now()
     schedule = schedule_of(journey, [leader], rhythm="round_closed", watches_from=now - timedelta(hours=2))
