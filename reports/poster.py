@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from reports.look import logo_pictures
 from reports.poster_content import PosterContent
 from reports.poster_html import DRAWING, page_html, sheet_drawing
 from reports.poster_ink import colours, drawing_operators
@@ -56,13 +57,21 @@ def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes
     if found.content is None or found.layout is None:
         raise PosterDoesNotFit([problem for problem in found.problems if problem.is_blocking])
     tiling = tiling_of(found.layout.size, inputs["tiles"]) if inputs.get("tiles") else None
-    return write_poster(found.content, found.layout, tell, tiling, is_grey=bool(inputs.get("is_grey")))
+    is_grey = bool(inputs.get("is_grey"))
+    logo = logo_pictures(inputs, is_grey=is_grey)
+    return write_poster(found.content, found.layout, tell, tiling, is_grey=is_grey, logo=logo)
 
 
 def write_poster(
-    content: PosterContent, layout: Layout, tell: Report, tiling: Tiling | None = None, *, is_grey: bool = False
+    content: PosterContent,
+    layout: Layout,
+    tell: Report,
+    tiling: Tiling | None = None,
+    *,
+    is_grey: bool = False,
+    logo: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """The PDF of a measured poster, on one sheet or split."""
+    """The PDF of a measured poster, on one sheet or split. logo: of reports.look.logo_pictures."""
     tell(20, _("Drawing the curve"))
     with translation.override(spoken_language(content.language)):
         page = draw(layout, content)
@@ -71,7 +80,7 @@ def write_poster(
     tell(40, _("Setting the page"))
     from reports import pdf  # takes over a second the first time: only where a poster is made
 
-    pictures: dict[str, str | pdf.Painting] = {}
+    pictures: dict[str, pdf.Picture] = dict(logo or {})
     for name, drawn in [(DRAWING, page), *((sheet_drawing(i), sheet) for i, sheet in enumerate(sheets))]:
         operators = drawn.placed + drawing_operators(drawn.drawing, is_grey)
         pictures[name] = pdf.Painting(drawn.width, drawn.height, operators)

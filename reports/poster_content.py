@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from journeys.levels import value_of_levels
 from journeys.plan import JourneyPlan, MomentPlan
 from journeys.volumes import contacts_per_year, total_volumes
 from reports import poster_words as words
+from reports.look import FrozenLook, frozen_look
 from reports.poster_scenario import PosterScenario, scenario_of
 from reports.typesetting import printable
 
@@ -65,6 +66,7 @@ class PosterContent:
     language: str
     text_language: str
     scenario: PosterScenario | None = None
+    look: FrozenLook = field(default_factory=FrozenLook)
 
     @property
     def moments(self) -> tuple[PosterMoment, ...]:
@@ -107,6 +109,7 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
         language=inputs["language"],
         text_language=plan.language or inputs["language"],
         scenario=scenario,
+        look=frozen_look(inputs),
     )
 
 

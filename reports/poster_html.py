@@ -33,16 +33,27 @@ def page_html(page: Page, content: PosterContent, *, sheets: Sequence[Page] = ()
     picture = f'<img src="{DRAWING}" alt="{escape(page.alternative)}"/>'
     rules = Rules()
     head, *rest = _texts(page, rules)
+    picture += _logo(page, content, rules)
     parts = "".join(_sheet(sheet, i, rules) for i, sheet in enumerate(sheets))
     look = "grey" if is_grey else "colour"
+    accent = f".accent{{color:{content.look.accent}}}" if content.look.accent and not is_grey else ""
     return (
         f'<!DOCTYPE html><html lang="{escape(content.language)}"><head><meta charset="utf-8"/><title>{title}</title>'
         f'<meta name="author" content="{escape(content.organisation)}"/>'
         f'<meta name="dcterms.created" content="{content.made_on}"/>'
         f'<meta name="dcterms.modified" content="{content.made_on}"/>'
-        f"<style>{_paper(page)}{''.join(_paper(sheet, 'sheet') for sheet in sheets[:1])}{rules.css()}</style>"
+        f"<style>{_paper(page)}{''.join(_paper(sheet, 'sheet') for sheet in sheets[:1])}{rules.css()}{accent}</style>"
         f'</head><body class="{look}">{head}{picture}{"".join(rest)}{parts}</body></html>'
     )
+
+
+def _logo(page: Page, content: PosterContent, rules: Rules) -> str:
+    if page.logo is None:
+        return ""
+    logo = page.logo
+    sides = {"left": logo.x, "top": logo.y, "width": logo.width, "height": logo.height}
+    place = rules.name(";".join(f"{side}:{number(points)}pt" for side, points in sides.items()))
+    return f'<img class="{place}" src="{logo.name}" alt="{escape(content.organisation)}"/>'
 
 
 def _paper(page: Page, name: str = "") -> str:

@@ -227,6 +227,9 @@ RULES: dict[str, Member | str] = {
     "poster_cancel": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
     "poster_retry": Member(Action.MAKE_REPORTS, method="post"),
     # All that was made
+    "look_edit": Member(Action.EDIT_ORGANISATION),
+    "look_preview": Member(Action.EDIT_ORGANISATION),
+    "look_logo": Member(Action.EDIT_ORGANISATION),
     "made_card": Member(Action.SEE_REPORTS),
     "made_thumbnail": Member(Action.SEE_REPORTS),
     "made_rename": Member(Action.MAKE_REPORTS, but_not=frozenset({Role.LEADER})),
