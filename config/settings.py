@@ -153,6 +153,7 @@ TIDIED_BY_SWEEPER = [
     "assessments.uploads.forget_old_uploads",
     "reports.keeping.throw_away_old",
     "reports.keeping.forget_thrown_away",
+    "reports.previews.forget_previews",
 ]
 # What they let it look after each time: functions that say how many rows wait for a worker, and tell one.
 TENDED_BY_SWEEPER = ["assessments.tending.call_for_tending"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import gallery, lists, look, made, poster, prints
+from reports.views import gallery, lists, look, made, poster, previews, prints
 
 urlpatterns = [
     path("posters/", gallery.poster_gallery, name="poster_gallery"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("posters/<int:poster_id>/file/", poster.poster_file, name="poster_file"),
     path("posters/<int:poster_id>/cancel/", poster.poster_cancel, name="poster_cancel"),
     path("posters/<int:poster_id>/retry/", poster.poster_retry, name="poster_retry"),
+    path("previews/<int:preview_id>/", previews.preview_page, name="preview_page"),
+    path("previews/<int:preview_id>/progress/", previews.preview_progress, name="preview_progress"),
+    path("previews/<int:preview_id>/picture/", previews.preview_picture, name="preview_picture"),
     path("settings/look/", look.look_edit, name="look_edit"),
     path("settings/look/preview/", look.look_preview, name="look_preview"),
     path("settings/look/logo/", look.look_logo, name="look_logo"),
