@@ -6,11 +6,13 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from accounts.models import Organisation
-from reports.logos import Logo
 from reports.models import Look
+
+if TYPE_CHECKING:
+    from reports.logos import Logo
 
 LOGO = "logo.png"  # its name among the pictures of a document: <img src="logo.png">
 
