@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 from accounts.models import Organisation
 from reports.models import Look
+
+if TYPE_CHECKING:
+    from reports.logos import Logo
 
 LOGO = "logo.png"  # its name among the pictures of a document: <img src="logo.png">
 
@@ -54,7 +58,29 @@ def frozen_look(inputs: Mapping[str, Any]) -> FrozenLook:
     return FrozenLook(accent=look.get("accent", ""), logo_ratio=ratio)
 
 
-def logo_pictures(inputs: Mapping[str, Any]) -> dict[str, bytes]:
+def logo_pictures(inputs: Mapping[str, Any], *, is_grey: bool = False) -> dict[str, bytes]:
     """The logo among the pictures that `reports.pdf` serves to a document from memory; {} without one."""
     logo = (inputs.get("look") or {}).get("logo")
-    return {LOGO: base64.b64decode(logo)} if logo else {}
+    if not logo:
+        return {}
+    content = base64.b64decode(logo)
+    return {LOGO: _grey(content) if is_grey else content}
+
+
+def _grey(logo: bytes) -> bytes:
+    from PIL import Image  # in the child that draws
+
+    with Image.open(BytesIO(logo)) as picture:
+        picture.convert("L").save(out := BytesIO(), "PNG")
+    return out.getvalue()
+
+
+def change_look(organisation: Organisation, accent: str, logo: Logo | None, *, removes_logo: bool) -> None:
+    """Save what was chosen. logo: a new one; None leaves the one that is there."""
+    look = Look.objects.in_organisation(organisation).first() or Look(organisation=organisation)
+    look.accent = accent
+    if logo is not None:
+        look.logo, look.logo_width, look.logo_height = logo.content, logo.width, logo.height
+    elif removes_logo:
+        look.logo, look.logo_width, look.logo_height = b"", 0, 0
+    look.save()

@@ -88,6 +88,16 @@ class HouseFetcher(URLFetcher):
         return URLFetcherResponse(url, body, {"Content-Type": MIME_TYPES[name.rsplit(".", 1)[-1]]})
 
 
+class OneFileFetcher(HouseFetcher):
+    """Serves its own files and not even the stylesheets of the house."""
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if url.removeprefix(BASE_URL) in self.files:
+            return super().fetch(url, headers)
+        self.refused.append(url)
+        raise RefusedAddress(url)
+
+
 class HouseDocument(HTML):
     """A document written as XML and read by Python's XML parser: WeasyPrint's own takes a fifteenth of a poster's time.
 
@@ -312,6 +322,20 @@ def write_paper(attempts: Sequence[str], pictures: Mapping[str, str | bytes], *,
     if ARABIC.search(attempts[0]):
         load_arabic()
     return _write(attempts, pictures, paper_style(), _pack_fields, pdf_forms=has_fields)
+
+
+def write_picture(svg: bytes, side: float) -> bytes:
+    """A PDF of one square page, sides in points, with somebody's SVG as large as fits; nothing is fetched for it.
+
+    Raises RefusedAddress where it asks for anything.
+    """
+    fetcher = OneFileFetcher({"picture.svg": svg})
+    place = f"display:block;width:{side}pt;height:{side}pt;object-fit:contain"
+    page = f'<style>@page{{size:{side}pt;margin:0}}body{{margin:0}}</style><img src="picture.svg" style="{place}">'
+    data: bytes = HTML(string=page, base_url=BASE_URL, url_fetcher=fetcher).write_pdf(hinting=False)
+    if fetcher.refused:
+        raise RefusedAddress(fetcher.refused[0])
+    return data
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from reports.look import logo_pictures
 from reports.poster_card import draw_card
 from reports.poster_content import PosterContent
 from reports.poster_html import page_drawing, page_html, sampled_html, sheet_drawing
@@ -55,47 +56,62 @@ def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes
     """
     tell = report or _say_nothing
     tell(5, _("Checking the text"))
-    found = examine(inputs)
+    found, is_grey = examine(inputs), bool(inputs.get("is_grey"))
+    logo = logo_pictures(inputs, is_grey=is_grey)
     if found.content and found.card:
         with translation.override(spoken_language(found.content.language)):
             page = draw_card(found.card, found.content, in_words(found.content))
-        return write_pages([page], found.content, tell, is_grey=bool(inputs.get("is_grey")))
+        return write_pages([page], found.content, tell, is_grey=is_grey, logo=logo)
     if found.series:
-        return _write_series(found.series, tell, is_grey=bool(inputs.get("is_grey")))
+        return _write_series(found.series, tell, is_grey=is_grey, logo=logo)
     if found.content is None or found.layout is None:
         raise PosterDoesNotFit([problem for problem in found.problems if problem.is_blocking])
     tiling = tiling_of(found.layout.size, inputs["tiles"]) if inputs.get("tiles") else None
-    return write_poster(found.content, found.layout, tell, tiling, is_grey=bool(inputs.get("is_grey")))
+    return write_poster(found.content, found.layout, tell, tiling, is_grey=is_grey, logo=logo)
 
 
 def write_poster(
-    content: PosterContent, layout: Layout, tell: Report, tiling: Tiling | None = None, *, is_grey: bool = False
+    content: PosterContent,
+    layout: Layout,
+    tell: Report,
+    tiling: Tiling | None = None,
+    *,
+    is_grey: bool = False,
+    logo: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """The PDF of a measured poster, on one sheet or split."""
+    """The PDF of a measured poster, on one sheet or split. logo: of reports.look.logo_pictures."""
     tell(20, _("Drawing the curve"))
     with translation.override(spoken_language(content.language)):
         page = draw(layout, content)
         sheets = sheets_of(tiling, content) if tiling else []
-    return write_pages([page], content, tell, sheets, is_grey=is_grey)
+    return write_pages([page], content, tell, sheets, is_grey=is_grey, logo=logo)
 
 
-def _write_series(series: Sequence[Sheet], tell: Report, *, is_grey: bool) -> bytes:
+def _write_series(
+    series: Sequence[Sheet], tell: Report, *, is_grey: bool, logo: Mapping[str, bytes] | None = None
+) -> bytes:
     """A page for each sheet that hangs beside the others."""
     tell(20, _("Drawing the curve"))
     content = series[0][1]
     with translation.override(spoken_language(content.language)):
         pages = [draw(layout, said) for layout, said in series]
-    return write_pages(pages, content, tell, is_grey=is_grey)
+    return write_pages(pages, content, tell, is_grey=is_grey, logo=logo)
 
 
 def write_pages(
-    pages: Sequence[Page], content: PosterContent, tell: Report, sheets: Sequence[Page] = (), *, is_grey: bool = False
+    pages: Sequence[Page],
+    content: PosterContent,
+    tell: Report,
+    sheets: Sequence[Page] = (),
+    *,
+    is_grey: bool = False,
+    logo: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The PDF of pages that are finished, or of the sheets that show the parts of the one there is."""
     tell(40, _("Setting the page"))
     from reports import pdf  # takes over a second the first time: only where a poster is made
 
-    pictures: dict[str, str | pdf.Painting] = {}
+    pictures: dict[str, pdf.Picture] = dict(logo or {})
     named = [(page_drawing(i), page) for i, page in enumerate(pages)]
     for name, drawn in [*named, *((sheet_drawing(i), sheet) for i, sheet in enumerate(sheets))]:
         operators = drawn.placed + drawing_operators(drawn.drawing, is_grey)

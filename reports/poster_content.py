@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from journeys.levels import value_of_levels
 from journeys.plan import JourneyPlan, MomentPlan
 from journeys.volumes import contacts_per_year, total_volumes
 from reports import poster_words as words
+from reports.look import FrozenLook, frozen_look
 from reports.poster_results import Means, PosterResults, results_of
 from reports.poster_scenario import PosterScenario, scenario_of
 from reports.typesetting import printable
@@ -84,6 +85,7 @@ class PosterContent:
     pledge: str = ""
     impact: tuple[str, str] = ("", "")
     sheet: tuple[int, int] = (1, 1)
+    look: FrozenLook = field(default_factory=FrozenLook)
 
     @property
     def moments(self) -> tuple[PosterMoment, ...]:
@@ -144,6 +146,7 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
         of_moments=inputs.get("of_moments", 0),
         pledge=one_line(inputs.get("pledge") or ""),
         impact=(one_line(inputs.get("impact") or ""), one_line(inputs.get("impact_who") or "")),
+        look=frozen_look(inputs),
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.look import LOGO
 from reports.poster_content import PosterContent
-from reports.poster_page import Line, Look, Page, Run, plain_lines
+from reports.poster_page import Line, Look, Page, Picture, Run, plain_lines
 from reports.shapes import rectangle
 from reports.sizes import Size, TypeScale
 from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR, Wrapped, ems, face_for, wrap
@@ -16,6 +17,7 @@ CAPTION, FIGURE, COMMA = 0.29, 0.27, 0.25  # of the headline's size; COMMA: air 
 SENTENCE, SENTENCE_LEAST = 1.35, 1.05  # of the body
 CAPTION_LEAST = 0.7  # of its own size
 REMARK_LINES_MAX = 6
+LOGO_WIDTH, LOGO_HEIGHT, LOGO_AIR = 0.6, 0.042, 1.5  # of the right part; of the sheet's short side; of the lead
 PITCH = 1.32  # from line to line, of the type
 
 
@@ -36,6 +38,17 @@ class Header:
     figures: tuple[tuple[str, Wrapped, str], ...]
     remark: tuple[Line, ...]
     type: TypeScale
+    logo: tuple[float, float]
+
+    @property
+    def logo_room(self) -> float:
+        """Height that the logo takes with the air below it: over the figures or, upright, over everything."""
+        return self.logo[1] + self.type.lead * LOGO_AIR if self.logo[1] else 0
+
+    @property
+    def top(self) -> float:
+        """Of the headline."""
+        return self.logo_room if self.is_stacked else 0
 
     @property
     def caption_top(self) -> float:
@@ -52,7 +65,7 @@ class Header:
 
     @property
     def right_top(self) -> float:
-        return self.left_height + self.type.lead * 1.5 if self.is_stacked else 0
+        return self.left_height + self.type.lead * 1.5 if self.is_stacked else self.logo_room
 
     @property
     def remark_top(self) -> float:
@@ -72,7 +85,7 @@ class Header:
             (len(words.lines) for _, words, _ in self.figures), default=0
         )
         right = max(figures, self.remark_top + self.type.lead * PITCH * len(self.remark))
-        return max(self.left_height, self.right_top + right)
+        return self.top + max(self.left_height, self.right_top + right)
 
 
 def measure_header(content: PosterContent, size: Size, type_: TypeScale) -> Header:
@@ -108,6 +121,7 @@ def measure_header(content: PosterContent, size: Size, type_: TypeScale) -> Head
         figures=_figures(content, right, type_),
         remark=_remark(content, width - remark_x - type_.lead * 1.1, type_),
         type=type_,
+        logo=content.look.logo_box(right * LOGO_WIDTH, size.short_side * LOGO_HEIGHT),
     )
 
 
@@ -153,10 +167,14 @@ def _remark(content: PosterContent, width: float, type_: TypeScale) -> tuple[Lin
 
 def place_header(page: Page, header: Header, content: PosterContent, x: float, y: float) -> None:
     """Writes the header with its top left corner at x, y."""
+    if header.logo[1]:
+        right_edge = page.width - x if header.is_stacked else x + header.right_x + header.right_width
+        page.logo = Picture(LOGO, right_edge - header.logo[0], y, *header.logo)
+    y += header.top
     size, caption, type_ = header.headline_size, header.caption_size, header.type
     face = face_for(content.headline, HEADLINE)
     # the space parts the number from its caption where a reader takes the page's text as it comes
-    headline = plain_lines([f"{content.headline} "], face)
+    headline = ((Run(f"{content.headline} ", "accent" if content.look.accent else "", face),),)
     page.write("h1", x - size * 0.03, y - size * FIGURE_TOP, size, size, headline)
     top = y + header.caption_top - caption * 0.2
     page.write("p", x, top, caption, caption * 1.1, plain_lines(header.caption.lines, _caption_face(content)))
@@ -170,7 +188,7 @@ def place_header(page: Page, header: Header, content: PosterContent, x: float, y
             y + header.right_top + header.remark_top,
             type_.lead * PITCH * len(header.remark),
         )
-        page.drawing.add(1, Look(fill="ink"), rectangle(right, top, type_.lead * 0.3, tall))
+        page.drawing.add(1, Look(fill=content.look.accent or "ink"), rectangle(right, top, type_.lead * 0.3, tall))
         page.write("p", right + type_.lead * 1.1, top, type_.lead, type_.lead * PITCH, header.remark)
 
 

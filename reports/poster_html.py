@@ -32,8 +32,9 @@ def page_html(page: Page, content: PosterContent, *, sheets: Sequence[Page] = ()
     """The drawing with its words, then the texts in reading order; after it sheets that show parts of it."""
     rules = Rules()
     head, *rest = _texts(page, rules)
+    pictured = _picture(page) + _logo(page, content, rules)
     parts = [_sheet(sheet, i, rules) for i, sheet in enumerate(sheets)]
-    return _document(page, content, rules, [head, _picture(page), *rest, *parts], sheets=sheets, is_grey=is_grey)
+    return _document(page, content, rules, [head, pictured, *rest, *parts], sheets=sheets, is_grey=is_grey)
 
 
 def _picture(page: Page, place: int = 0) -> str:
@@ -56,12 +57,13 @@ def _document(
 ) -> str:
     title = escape(", ".join(filter(None, (content.journey, content.organisation))))
     look = "grey" if is_grey else "colour"
+    accent = f".accent{{color:{content.look.accent}}}" if content.look.accent and not is_grey else ""
     return (
         f'<!DOCTYPE html><html lang="{escape(content.language)}"><head><meta charset="utf-8"/><title>{title}</title>'
         f'<meta name="author" content="{escape(content.organisation)}"/>'
         f'<meta name="dcterms.created" content="{content.made_on}"/>'
         f'<meta name="dcterms.modified" content="{content.made_on}"/>'
-        f"<style>{_paper(page)}{''.join(_paper(sheet, 'sheet') for sheet in sheets[:1])}{rules.css()}</style>"
+        f"<style>{_paper(page)}{''.join(_paper(sheet, 'sheet') for sheet in sheets[:1])}{rules.css()}{accent}</style>"
         f'</head><body class="{look}">{"".join(parts)}</body></html>'
     )
 
@@ -81,7 +83,7 @@ def sampled_html(pages: Sequence[Page], content: PosterContent, *, is_grey: bool
     kinds: dict[tuple[str, str], dict[str, None]] = {}
     texts = [[_set_text(text, kinds, rules) for text in page.texts] for page in pages]
     samples = "".join(_sample(tag, classes, styles) for (tag, classes), styles in kinds.items())
-    pictures = [_picture(page, i) for i, page in enumerate(pages)]
+    pictures = [_picture(page, i) + _logo(page, content, rules) for i, page in enumerate(pages)]
     parts = [samples, *pictures]
     if len(pages) > 1:
         parts = [f"<section>{samples if not i else ''}{picture}</section>" for i, picture in enumerate(pictures)]
@@ -104,6 +106,15 @@ def _sample(tag: str, classes: str, styles: Iterable[str]) -> str:
     """A line with a letter of each kind of run."""
     letters = "".join(f'<span class="{style}">x</span>' if style else "x" for style in styles)
     return f'<{tag} class="{classes}">{letters}</{tag}>'
+
+
+def _logo(page: Page, content: PosterContent, rules: Rules) -> str:
+    if page.logo is None:
+        return ""
+    logo = page.logo
+    sides = {"left": logo.x, "top": logo.y, "width": logo.width, "height": logo.height}
+    place = rules.name(";".join(f"{side}:{number(points)}pt" for side, points in sides.items()))
+    return f'<img class="{place}" src="{logo.name}" alt="{escape(content.organisation)}"/>'
 
 
 def _paper(page: Page, name: str = "") -> str:

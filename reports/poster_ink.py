@@ -61,4 +61,7 @@ def _state(look: Look, is_grey: bool) -> list[str]:
 
 @cache
 def _rgb(name: str, is_grey: bool) -> str:
-    return " ".join(f"{part / 255:.4g}" for part in bytes.fromhex(colours(is_grey)[name][1:]))
+    """name: of a colour of the house, or an organisation's own as #12508f, which in grey is ink."""
+    own = "" if is_grey or not name.startswith("#") else name
+    named = colours(is_grey)["ink" if name.startswith("#") else name]
+    return " ".join(f"{part / 255:.4g}" for part in bytes.fromhex((own or named)[1:]))

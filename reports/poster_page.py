@@ -75,9 +75,23 @@ class Drawing:
         self.stamps[layer, look].append(shape)
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture by its name among the document's, at its place, in points."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass(slots=True)
 class Page:
-    """One poster, ready to be written. alternative: the drawing in words; placed: operators under the drawing."""
+    """One poster, ready to be written. alternative: the drawing in words; placed: operators under the drawing.
+
+    logo: drawn over everything, read out as the organisation's name.
+    """
 
     width: float
     height: float
@@ -85,6 +99,7 @@ class Page:
     drawing: Drawing = field(default_factory=Drawing)
     alternative: str = ""
     placed: str = ""
+    logo: Picture | None = None
 
     def write(
         self, tag: str, x: float, y: float, size: float, pitch: float, lines: tuple[Line, ...], style: str = ""

@@ -18,6 +18,7 @@ from journeys.limits import TITLE_MAX
 from journeys.models import Journey, Scenario
 from journeys.plan import JourneyPlan
 from journeys.scenarios import targets_by_place
+from reports.look import look_of
 from reports.maker_version import maker_version
 from reports.models import Poster, PosterKind
 
@@ -46,7 +47,8 @@ def inputs_of(
         "address": _public_address(journey),
     }
     chosen = {name: value for name, value in (print_ or {}).items() if value != PRINT_DEFAULTS[name]}
-    return {**inputs, **chosen, **({"scenario": scenario} if scenario else {})}
+    look = look_of(journey.organisation)
+    return {**inputs, **chosen, **({"scenario": scenario} if scenario else {}), **({"look": look} if look else {})}
 
 
 def print_of(inputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from celery.signals import worker_init
 
 from jobs.work import work_on_next
 from reports.making import warm_up
-from reports.models import Poster, Report, RoundPrint
+from reports.models import Poster, Preview, Report, RoundPrint
 from reports.schedule_tending import tend_schedules as tend_all_schedules
 from reports.schedules import TEND_SCHEDULES
 
@@ -36,6 +36,12 @@ def make_report(report_id: int) -> None:
 def tend_schedules() -> None:
     """Begin what is due by schedule, mail what is made."""
     tend_all_schedules()
+
+
+@shared_task(name=Preview.task_name)
+def make_preview(preview_id: int) -> None:
+    """A preview waits: make what is next."""
+    work_on_next()
 
 
 @worker_init.connect

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import gallery, lists, made, poster, prints, report, schedule_plan, schedules
+from reports.views import gallery, lists, look, made, poster, previews, prints, report, schedule_plan, schedules
 
 urlpatterns = [
     path("posters/", gallery.poster_gallery, name="poster_gallery"),
@@ -9,6 +9,12 @@ urlpatterns = [
     path("posters/<int:poster_id>/file/", poster.poster_file, name="poster_file"),
     path("posters/<int:poster_id>/cancel/", poster.poster_cancel, name="poster_cancel"),
     path("posters/<int:poster_id>/retry/", poster.poster_retry, name="poster_retry"),
+    path("previews/<int:preview_id>/", previews.preview_page, name="preview_page"),
+    path("previews/<int:preview_id>/progress/", previews.preview_progress, name="preview_progress"),
+    path("previews/<int:preview_id>/picture/", previews.preview_picture, name="preview_picture"),
+    path("settings/look/", look.look_edit, name="look_edit"),
+    path("settings/look/preview/", look.look_preview, name="look_preview"),
+    path("settings/look/logo/", look.look_logo, name="look_logo"),
     path("made/<slug:kind>/<int:made_id>/card/", gallery.made_card, name="made_card"),
     path("made/<slug:kind>/<int:made_id>/thumbnail/", gallery.made_thumbnail, name="made_thumbnail"),
     path("made/<slug:kind>/<int:made_id>/name/", made.made_rename, name="made_rename"),

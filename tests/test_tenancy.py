@@ -61,7 +61,7 @@ from journeys.sequence import create_journey
 from journeys.snapshot import plan_of
 from journeys.versions import name_version
 from reports import portfolio, prints
-from reports.models import Poster, PrintKind, Report, RoundPrint, Schedule
+from reports.models import Poster, Preview, PrintKind, Report, RoundPrint, Schedule
 from reports.posters import inputs_of
 from tests.assessments.sheets import figures, ideas
 
@@ -269,6 +269,12 @@ RULES: dict[str, Member | str] = {
     "poster_cancel": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
     "poster_retry": Member(Action.MAKE_REPORTS, method="post"),
     # All that was made
+    "preview_page": Member(Action.MAKE_REPORTS),
+    "preview_progress": Member(Action.MAKE_REPORTS),
+    "preview_picture": Member(Action.MAKE_REPORTS),
+    "look_edit": Member(Action.EDIT_ORGANISATION),
+    "look_preview": Member(Action.EDIT_ORGANISATION),
+    "look_logo": Member(Action.EDIT_ORGANISATION),
     "made_card": Member(Action.SEE_REPORTS),
     "made_thumbnail": Member(Action.SEE_REPORTS),
     "made_rename": Member(Action.MAKE_REPORTS, but_not=frozenset({Role.LEADER})),
@@ -429,6 +435,22 @@ def make_contact_import(organisation: Organisation) -> ContactImport:
     return job
 
 
+def make_preview(organisation: Organisation) -> Preview:
+    """One that is ready, with its picture."""
+    preview = Preview.objects.create(
+        organisation=organisation,
+        part="poster",
+        inputs={},
+        inputs_hash=secrets.token_hex(32),
+        state=State.READY,
+        artifact_name=f"previews/{secrets.token_hex(8)}.png",
+    )
+    path = artifacts.path_of(preview.artifact_name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\x89PNG")
+    return preview
+
+
 PARTS: dict[str, Callable[[Organisation], Any]] = {
     "membership_id": lambda organisation: make_membership(organisation).pk,
     "invitation_id": lambda organisation: make_invitation(organisation).pk,
@@ -449,6 +471,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "schedule_id": lambda organisation: make_schedule(organisation).pk,
     "report_id": lambda organisation: make_report(organisation).pk,
     "poster_id": lambda organisation: make_poster(organisation).pk,
+    "preview_id": lambda organisation: make_preview(organisation).pk,
     "kind": lambda organisation: "poster" if organisation.slug == "northern-air" else "print",
     "made_id": lambda organisation: make_poster(organisation).pk,
     "upload_id": lambda organisation: make_contact_upload(organisation).pk,

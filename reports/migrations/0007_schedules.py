@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("accounts", "0005_attached_reports"),
         ("assessments", "0004_answer_uploads"),
         ("journeys", "0008_volume_sources"),
-        ("reports", "0006_gallery_and_looks"),
+        ("reports", "0006_gallery_looks_and_previews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

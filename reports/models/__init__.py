@@ -3,6 +3,7 @@
 from reports.models.looks import Look
 from reports.models.made import Made
 from reports.models.posters import Poster, PosterKind, Sheet, Size
+from reports.models.previews import Preview
 from reports.models.prints import FORMS, PAPERS, PrintKind, RoundPrint
 from reports.models.reports import REPORT_PAPERS, Report, ReportKind
 from reports.models.schedules import RunState, Schedule, ScheduledFile, ScheduleKind, ScheduleRun
@@ -15,6 +16,7 @@ __all__ = [
     "Made",
     "Poster",
     "PosterKind",
+    "Preview",
     "PrintKind",
     "Report",
     "ReportKind",

@@ -47,7 +47,7 @@ def state_of(request: OrgRequest, job: Job, kind: Kind) -> dict[str, Any]:
         "job": job,
         "kind": kind,
         "waiting": waiting,
-        "seen": _fingerprint(job, waiting),
+        "seen": fingerprint(job, waiting),
         "has_file": job.state == State.READY and path_of(job.artifact_name).is_file(),
         "can_change": may_change(request, job),
         "can_make": can_make,
@@ -58,7 +58,8 @@ def state_of(request: OrgRequest, job: Job, kind: Kind) -> dict[str, Any]:
     }
 
 
-def _fingerprint(job: Job, waiting: Waiting | None) -> str:
+def fingerprint(job: Job, waiting: Waiting | None) -> str:
+    """What the page says of a job, so that the same is not sent twice."""
     told = (waiting.place, waiting.time_left, waiting.is_stuck) if waiting else ()
     return "-".join(str(part) for part in (job.state, job.progress_percent, job.progress_step, *told))
 

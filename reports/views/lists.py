@@ -18,7 +18,9 @@ from reports.models import Poster
 from reports.poster_choices import choices_of, freeze_choice
 from reports.poster_fit import fit_of
 from reports.preflight import check_poster
+from reports.previews import request_preview
 from reports.views.lookup import posters_of
+from reports.views.previews import answer_preview
 
 POSTERS_A_PAGE = 24
 
@@ -52,9 +54,13 @@ def poster_make(request: OrgRequest, journey_id: int) -> HttpResponse:
     if form.is_valid():
         inputs = freeze_choice(choices, form.chosen())
         blocking = [problem.text for problem in check_poster(inputs) if problem.is_blocking]
+        if not blocking and "preview" in request.POST:
+            return answer_preview(request, request_preview(request.organisation, request.user, "poster", inputs))
         if not blocking:
             return redirect(posters.request_poster(choices.journey, request.user, inputs))
         form.add_error("size", blocking)
+    if request.htmx:
+        return render(request, "reports/_preview_refused.html", {"form": form}, status=422)
     return _render(request, form, "reports/list.html", status=422)
 
 

@@ -15,9 +15,11 @@ from assessments.models import OpenLink, Round
 from assessments.views.lookup import round_for
 from reports import prints
 from reports.models import RoundPrint
+from reports.previews import request_preview
 from reports.print_forms import PrintForm
 from reports.views.job_pages import Kind, answer_progress, send_file, state_of, stop
 from reports.views.lookup import print_for, prints_of
+from reports.views.previews import answer_preview
 
 OTHERS_SHOWN = 20
 PRINT = Kind(
@@ -40,7 +42,11 @@ def paper_make(request: OrgRequest, round_id: int) -> HttpResponse:
     if form.is_valid():
         values, (view, link) = form.cleaned_data, form.chosen()
         inputs = prints.inputs_of(round_, values["kind"], values["paper"], values["language"], view, link)
+        if "preview" in request.POST:
+            return answer_preview(request, request_preview(request.organisation, request.user, "print", inputs))
         return redirect(prints.request_print(round_, request.user, inputs))
+    if form.errors and request.htmx:
+        return render(request, "reports/_preview_refused.html", {"form": form}, status=422)
     context = {"section": "rounds", "round": round_, "form": form, "made": _made(request, round_)}
     return render(request, "reports/print_make.html", context, status=422 if form.errors else 200)
 

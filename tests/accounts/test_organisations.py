@@ -153,6 +153,19 @@ def test_owner_renames_and_moves_the_organisation(owner_client, organisation):
     organisation.refresh_from_db()
     assert response.url == reverse("organisation_edit", args=["polar"])
     assert (organisation.name, organisation.slug, organisation.time_zone) == ("Polar Air", "polar", "Asia/Tokyo")
+    assert organisation.keep_files_days == 90
+
+
+@pytest.mark.parametrize("days", ["", "1", "-90", "x"])
+def test_files_are_kept_for_one_of_the_spans_offered(owner_client, organisation, days):
+    response = owner_client.post(
+        reverse("organisation_edit", args=[organisation.slug]),
+        {"name": "Polar Air", "slug": "", "time_zone": "UTC", "keep_files_days": days},
+    )
+
+    organisation.refresh_from_db()
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["keep_files_days"])
+    assert organisation.keep_files_days == 365
 
 
 def test_bad_change_keeps_what_was_and_shows_it_in_the_frame(owner_client, organisation):

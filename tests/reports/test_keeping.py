@@ -155,11 +155,15 @@ def test_delete_of_what_is_being_made_stops_it(manager_client, organisation, jou
 
 def test_poster_asked_for_again_after_its_deletion_is_made_anew(organisation, journey, manager, in_scope):
     first = request_poster(journey, manager, {"size": "A4", "plan": {}})
+    ready = made_row(Poster, organisation, journey)  # whose file the first one takes
+    set_row(ready, state="cancelled")
+    set_row(first, state="ready", artifact_name=ready.artifact_name)
+    same = request_poster(journey, manager, {"size": "A4", "plan": {}})
     keeping.throw_away(first)
 
-    second = request_poster(journey, manager, {"size": "A4", "plan": {}})
+    anew = request_poster(journey, manager, {"size": "A4", "plan": {}})
 
-    assert (second.pk != first.pk, second.state) == (True, "queued")
+    assert (same.pk == first.pk, anew.pk == first.pk, anew.state) == (True, False, "queued")
 
 
 def test_sweeper_deletes_for_good_after_an_hour(organisation, journey):

@@ -50,8 +50,8 @@ def files(artifact_dir) -> list[str]:
 
 
 def assert_ready_once(poster: Poster, artifact_dir) -> None:
-    """One row, one file, and the file is the row's: a poster with its number on one page."""
-    assert files(artifact_dir) == [poster.artifact_name]
+    """One row, its own files alone, picture and poster, and the poster has its number on one page."""
+    assert files(artifact_dir) == sorted([poster.artifact_name, poster.thumbnail_name])
     pages = PdfReader(BytesIO((artifact_dir / poster.artifact_name).read_bytes())).pages
     assert (len(pages), "50,000,000" in pages[0].extract_text()) == (1, True)
     with scopes_disabled():
