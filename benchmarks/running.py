@@ -35,14 +35,15 @@ class Worker:
 
     def make(self, inputs: Sequence[dict[str, Any]]) -> list[Poster]:
         """Ask for posters at once and wait until all have ended."""
+        posters = self.ask(inputs)
         with scopes_disabled():
-            posters = [
-                request_job(
-                    Poster, self.organisation, self.user, each, "bench", title="Measured", journey_version=1, size="A4"
-                )
-                for each in inputs
-            ]
             return [self._ended(poster) for poster in posters]
+
+    def ask(self, inputs: Sequence[dict[str, Any]]) -> list[Poster]:
+        """Ask for posters at once."""
+        more = {"title": "Measured", "journey_version": 1, "size": "A4"}
+        with scopes_disabled():
+            return [request_job(Poster, self.organisation, self.user, each, "bench", **more) for each in inputs]
 
     def _ended(self, poster: Poster) -> Poster:
         last = time.monotonic() + PATIENCE_SECONDS
@@ -59,12 +60,12 @@ class Worker:
 
 
 @contextmanager
-def running_worker() -> Iterator[Worker]:
-    """A worker of one process, as bin/run starts it."""
+def running_worker(name: str = "measured") -> Iterator[Worker]:
+    """A worker of one process, as bin/run starts it, and an organisation of that name that asks."""
     environment = {**os.environ, "PROCESSES": "1"}
     command = tied(COMMANDS["worker"](environment))
-    organisation = Organisation.objects.create(name="Measured", slug="measured-jobs")
-    user = User.objects.create_user("jobs@localhost.example")
+    organisation = Organisation.objects.create(name="Measured", slug=f"{name}-jobs")
+    user = User.objects.create_user(f"{name}@jobs.localhost.example")
     popen = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
         yield Worker(popen, organisation, user)

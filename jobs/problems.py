@@ -41,7 +41,9 @@ ADVICE = {
         "The work was interrupted ten times before it could end. Try again later; where it fails once more, give the "
         "reference to whoever runs this service."
     ),
-    ErrorCode.REFUSED: _("This journey does not fit. Change what is named below, then try again."),
+    ErrorCode.REFUSED: _(
+        "This does not fit on its paper. Use fewer moments, shorter texts or a larger size, then try again."
+    ),
 }
 
 

@@ -74,15 +74,18 @@ def take_back_leases(model: type[Job]) -> int:
 
 
 def _fail(job: Job) -> None:
+    reference = job.lease_token.hex[:8].upper() if job.lease_token else ""
     still_lost = type(job).objects.filter(pk=job.pk, lease_token=job.lease_token, state=State.RUNNING)
-    still_lost.filter(lease_until__lt=Now()).update(
+    has_failed = still_lost.filter(lease_until__lt=Now()).update(
         state=State.FAILED,
         lost_leases=F("lost_leases") + 1,
         error_code=ErrorCode.LEASE,
-        reference=job.lease_token.hex[:8].upper() if job.lease_token else "",
+        reference=reference,
         lease_until=None,
         finished_at=Now(),
     )
+    if has_failed:
+        log.warning("%s %s lost its last lease, reference %s", job._meta.label_lower, job.pk, reference)
 
 
 def republish_stale(model: type[Job]) -> int:

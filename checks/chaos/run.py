@@ -25,6 +25,7 @@ LOSSES = ("flush", "restart", "stop")
 GONE_SECONDS = 2.0
 JITTER_SECONDS = 1.0
 WAITING_AT_ONCE = 12
+LOOK_SECONDS = 0.1
 PATIENCE_SECONDS = 120  # without anything made
 
 
@@ -91,7 +92,7 @@ class Run:
     def _kill(self) -> None:
         """One that listens, chosen by chance; another takes its place."""
         while not (able := [worker for worker in self.workers if worker.is_ready]):
-            time.sleep(0.05)
+            time.sleep(LOOK_SECONDS)
         victim = self.random.choice(able)
         victim.kill(with_children=self.random.random() < 0.5)
         self.workers[self.workers.index(victim)] = self._start("worker")
@@ -120,7 +121,7 @@ class Run:
             while self.asked < min(self.plan.renders, count + WAITING_AT_ONCE):
                 self._ask()
             self._replace_the_dead()
-            time.sleep(0.05)
+            time.sleep(LOOK_SECONDS)
 
     def _ask(self) -> None:
         if self.asked == self.plan.renders:
