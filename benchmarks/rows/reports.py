@@ -14,7 +14,7 @@ from benchmarks.large_report import report_inputs, report_page
 from benchmarks.table import Row, benchmark
 from reports.report_making import make_report
 
-RATIO_MOST = 12.0
+RATIO_MOST = 16.0
 PAGES_LEAST, PAGES_MOST = 30, 40
 
 
