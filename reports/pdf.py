@@ -11,6 +11,7 @@ import hashlib
 import logging
 import os
 import re
+import warnings
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -371,7 +372,9 @@ def write_report(
 
     attachments = [enclosure.as_attachment() for enclosure in enclosures]
     archive = {"pdf_variant": "pdf/a-3a", "attachments": attachments} if enclosures else {}
-    return _write([html], pictures, report_style(), _pack, then, **archive)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves closing its colour profile to Python
+        return _write([html], pictures, report_style(), _pack, then, **archive)
 
 
 def _name_as_accessible(metadata: Any) -> None:

@@ -20,6 +20,7 @@ def enclosed_tables(inputs: dict[str, Any]) -> list[Enclosure]:
 
     with override("en"):
         tables = tables_of(inputs["figures"]) if "figures" in inputs else [portfolio_table(inputs["journeys"])]
+        tables.sort(key=lambda table: table.name)  # a PDF looks names up in order
         return [Enclosure(f"{it.name}.csv", it.title, write_csv(it), inputs["made_on"]) for it in tables]
 
 

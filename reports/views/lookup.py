@@ -49,9 +49,12 @@ def print_for(request: OrgRequest, print_id: int) -> RoundPrint:
 
 
 def reports_of(request: OrgRequest) -> QuerySet[Report]:
-    """All reports of the request's organisation, with their rounds and who asked for them."""
+    """All reports of the request's organisation, with their rounds and who asked for them.
+
+    Without their inputs, a megabyte for a large round, since a page that waits asks every second.
+    """
     rows: QuerySet[Report] = Report.objects.in_organisation(request.organisation)
-    return rows.select_related("organisation", "round__journey", "requested_by")
+    return rows.select_related("organisation", "round__journey", "requested_by").defer("inputs")
 
 
 def report_for(request: OrgRequest, report_id: int) -> Report:
