@@ -123,7 +123,11 @@ def _remark(frozen: Mapping[str, Any], means: Sequence[Means | None], titles: Se
         return None
     mean, title = min(judged, key=lambda pair: pair[0])
     said = _("%(moment)s, at level %(level)s by %(who)s. A journey is judged by its lowest point.")
-    return _("Our weakest moment:"), said % {"moment": title, "level": say_mean(mean), "who": view_name(judge)}
+    return ngettext("Our weakest moment:", "Our weakest moments:", 1), said % {
+        "moment": title,
+        "level": say_mean(mean),
+        "who": view_name(judge),
+    }
 
 
 def _story(frozen: Mapping[str, Any]) -> str:
