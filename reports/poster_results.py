@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.figures import plain, short, whole
-from journeys.risk import leave_rate_source
+from journeys.risk import say_leave_rate
 from reports.poster_words import say_date, say_mean, signed
 from reports.typesetting import printable
 
@@ -194,8 +194,7 @@ def _risk(frozen: Mapping[str, Any]) -> list[str]:
         return []
     percent = frozen["leave_rate_percent"]
     words = _(
-        "Customers at risk, of %(customers)s a year: %(rate)s%% of those who meet a poor moment leave (%(source)s); "
+        "Customers at risk, of %(customers)s a year: of those who meet a poor moment %(rate)s leave; "
         "contacts random (Poisson) and independent; the share of answers on levels 1 and 2 stands for that of contacts."
     )
-    values = {"customers": whole(frozen["customers_per_year"]), "rate": plain(percent)}
-    return [words % {**values, "source": leave_rate_source(percent)}]
+    return [words % {"customers": whole(frozen["customers_per_year"]), "rate": say_leave_rate(percent)}]
