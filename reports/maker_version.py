@@ -11,6 +11,7 @@ PATTERNS = (
     "journeys/**/*.py",
     "assessments/addresses.py",
     "assessments/tokens.py",
+    "config/formats/**/*.py",
     "templates/reports/paper/*",
     "static/css/*.css",
     "static/fonts/**/*",
