@@ -17,11 +17,12 @@ from reports.poster_choices import WORDS, PosterChoice, PosterChoices
 from reports.poster_parts import side_names
 from reports.poster_tiles import may_split
 from reports.print_forms import name_of
-from reports.sizes import CARD_SIZES
 
 LANDSCAPE, PORTRAIT = "landscape", "portrait"
 COLOUR, GREY = "colour", "grey"
-CHOSEN_FIRST = {"kind": PosterKind.WALL, "size": Size.A3, "orientation": LANDSCAPE, "ink": COLOUR}
+SIZES = [choice for choice in Size.choices if choice[0] != Size.A6]
+CARDS = [(Size.A6, _("One, A6")), (Size.A4, _("Four, on an A4"))]
+CHOSEN_FIRST = {"kind": PosterKind.WALL, "card_size": Size.A6, "size": Size.A3, "orientation": LANDSCAPE, "ink": COLOUR}
 
 
 def first_choices(choices: PosterChoices, asked: Mapping[str, str]) -> dict[str, str]:
@@ -51,7 +52,8 @@ class PosterForm(forms.Form):
     subject = forms.ChoiceField(label=_("Whose moments"), required=False)
     moment = forms.ChoiceField(label=_("Which moment"), required=False)
     shows = forms.ChoiceField(label=_("What it shows"), required=False)
-    size = forms.ChoiceField(label=_("Size"), choices=Size.choices, widget=forms.RadioSelect)
+    card_size = forms.ChoiceField(label=_("Cards"), choices=CARDS, widget=forms.RadioSelect, required=False)
+    size = forms.ChoiceField(label=_("Size"), choices=SIZES, widget=forms.RadioSelect, required=False)
     orientation = forms.ChoiceField(
         label=_("Orientation"),
         choices=[(LANDSCAPE, _("Landscape")), (PORTRAIT, _("Portrait"))],
@@ -109,19 +111,19 @@ class PosterForm(forms.Form):
         if kind == PosterKind.CARD and not cleaned.get("moment"):
             self.add_error("moment", _("Choose the moment of the card."))
         if kind == PosterKind.CARD:
-            self._clean_card(size, tiles, str(cleaned.get("shows") or ""))
-        elif size == Size.A6:
-            self.add_error("size", _("A6 is for pocket cards. Choose a larger size."))
+            self._clean_card(str(cleaned.get("shows") or ""))
+        elif not size and "size" not in self.errors:
+            self.add_error("size", self.fields["size"].error_messages["required"])
         elif size and tiles and not may_split(size, tiles):
             text = _("A poster in %(size)s is not larger than its sheets. Choose a larger poster, or one sheet.")
             self.add_error("tiles", forms.ValidationError(text, params={"size": size}))
         return cleaned
 
-    def _clean_card(self, size: str | None, tiles: str | None, shows: str) -> None:
-        if size and size not in CARD_SIZES:
-            self.add_error("size", _("A pocket card is A6, or four of them on an A4. Choose A6 or A4."))
-        if tiles:
-            self.add_error("tiles", _("A card is not split. Choose one sheet."))
+    def _clean_card(self, shows: str) -> None:
+        """A card has paper of its own, so what is chosen for posters does not matter."""
+        for name in ("size", "tiles"):
+            self.errors.pop(name, None)
+        self.cleaned_data |= {"size": self.cleaned_data.get("card_size") or Size.A6, "tiles": ""}
         if shows.startswith("scenario"):
             self.add_error("shows", _("A card has no room for a scenario. Choose our own estimate, or a round."))
 

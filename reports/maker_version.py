@@ -10,6 +10,7 @@ PATTERNS = (
     "reports/**/*.py",
     "journeys/**/*.py",
     "assessments/*.py",
+    "config/formats/**/*.py",
     "templates/reports/paper/*",
     "templates/reports/leader/*",
     "templates/reports/portfolio/*",

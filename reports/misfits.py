@@ -41,18 +41,32 @@ def misfits_of_card(layout: CardLayout) -> list[Misfit]:
     """Every text of a card that is too wide or too long; empty where the card fits. No other size helps."""
     if layout.fits:
         return []
-    wide = [(field, called, wrapped.too_wide[0]) for field, called, wrapped in layout.texts if wrapped.too_wide]
+    texts = _texts_of_card(layout)
+    wide = [(field, called, wrapped.too_wide[0]) for field, called, wrapped in texts if wrapped.too_wide]
     if wide:
         said = _("In %(field)s the word “%(word)s” is wider than the card at a readable size. Shorten it.")
         return [(field, said % {"field": called, "word": word[:40]}) for field, called, word in wide]
     over = ceil(-layout.spare / (layout.body * CARD_PITCH))
-    field, called, wrapped = max(layout.texts[:3], key=lambda text: len(text[2].lines))
+    field, called, wrapped = max(texts[:3], key=lambda text: len(text[2].lines))
     said = ngettext(
         "The card is %(over)d line too long at a readable size. Shorten %(field)s, which takes %(count)d.",
         "The card is %(over)d lines too long at a readable size. Shorten %(field)s, which takes %(count)d.",
         over,
     )
     return [(field, said % {"over": over, "field": called, "count": len(wrapped.lines)})]
+
+
+def _texts_of_card(layout: CardLayout) -> list[tuple[str, str, Wrapped]]:
+    """What may be too long or too wide: field, how a reader calls it, lines."""
+    names = [("levels", _("the name of level %(level)s") % {"level": row.level}, row.name) for row in layout.levels]
+    return [
+        ("title", _("the moment’s title"), layout.title),
+        ("what_more", _("“What more we will do”"), layout.more),
+        ("pledge", _("the pledge"), layout.pledge),
+        ("stage", _("the name of the stage"), layout.stage),
+        *names,
+        ("organisation", _("the names at the foot"), layout.foot),
+    ]
 
 
 def _advice(field: str, larger: Size | None) -> str:

@@ -10,7 +10,6 @@ import gc
 import hashlib
 import logging
 import os
-import re
 import warnings
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,6 +35,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.font_files import unpacked_arabic, unpacked_fonts
 from reports.pdf_lines import Samples, SetText, container_of
+from reports.typesetting import is_arabic
 
 BASE_URL = "https://house.invalid/"  # a name that never resolves: addresses are only keys of the allow-list
 STYLESHEETS = ("css/fonts.css", "css/tokens.css", "css/poster.css")
@@ -47,7 +47,6 @@ for talkative in ("weasyprint.progress", "fontTools"):
 POINTS_PER_PIXEL = 0.75
 FINISHED = (pydyf.Array, pydyf.Dictionary)  # what holds no stream
 PACKING = 6  # of zlib: 9 takes half as long again for 1 % less
-ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 MIME_TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml", "png": "image/png"}
 ACCESSIBLE = (
     '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
@@ -265,6 +264,8 @@ def write_pdf(html: str, pictures: Mapping[str, Picture], *, is_folded: bool = F
     is_folded: the first page stands only on the others, where their paintings place it; such a file has no tags.
     Raises RefusedAddress where the document asks for anything else.
     """
+    if is_arabic(html):
+        load_arabic()
     sheets = house_style()[1]
     if is_folded:
         return _write([html], pictures, sheets, _fold, pdf_variant=None)
@@ -281,6 +282,8 @@ def write_lines(
 
     html: the pages, with a sample of each kind of block on the first; styles: classes of each sample's runs.
     """
+    if any(is_arabic(text.words) for said in texts for text in said):
+        load_arabic()
     fetcher, options = _prepared(pictures, house_style()[1])
     with uncollected():
         laid_out = HouseDocument(html, fetcher).render(font_config=house_style()[0], **options)
@@ -320,7 +323,7 @@ def write_paper(attempts: Sequence[str], pictures: Mapping[str, str | bytes], *,
 
     attempts: the same paper, each set closer than the one before. has_fields: inputs can be filled in.
     """
-    if ARABIC.search(attempts[0]):
+    if is_arabic(attempts[0]):
         load_arabic()
     return _write(attempts, pictures, paper_style(), _pack_fields, pdf_forms=has_fields)
 
@@ -362,7 +365,7 @@ def write_report(
 
     tell: called once the pages are set and before they are written. Otherwise as `write_pdf`.
     """
-    if any(map(ARABIC.search, (html, *pictures.values()))):
+    if any(map(is_arabic, (html, *pictures.values()))):
         load_arabic()
 
     def then(laid_out: Any) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 POINTS_PER_PIXEL = 0.75
+BADGES = ("keep", "enhance", "eliminate")  # runs on a shape that is drawn
 NewLine = Callable[[str], Any]
 """Gives what the engine draws words from; its `width(style)` is in pixels, and costs as much as drawing them."""
 
@@ -19,7 +20,7 @@ NewLine = Callable[[str], Any]
 class SetText:
     """A block of finished lines. kind: place of its sample; x: of its left edge, or right one; in points.
 
-    lines: of each its runs, a class or nothing and the words.
+    lines: of each its runs, a class or nothing and the words; runs_leftward: they are read from right to left.
     """
 
     kind: int
@@ -28,6 +29,7 @@ class SetText:
     pitch: float
     lines: Sequence[Sequence[tuple[str, str]]]
     is_set_right: bool = False
+    runs_leftward: bool = False
 
     @property
     def words(self) -> str:
@@ -62,21 +64,22 @@ class Samples:
         block = sample.copy()
         block.position_x, block.position_y = text.x / POINTS_PER_PIXEL, text.y / POINTS_PER_PIXEL
         block.margin_left = block.margin_top = 0
+        block.children = []
         if sample.bookmark_label:
             block.bookmark_label = text.words
-        line, pitch = sample.children[0], text.pitch / POINTS_PER_PIXEL
-        block.children = [
-            self._line(text, line, runs, block.position_y + i * pitch) for i, runs in enumerate(text.lines)
+        pitch, known = text.pitch / POINTS_PER_PIXEL, self.runs[text.kind]
+        lines = [
+            [_Part(known[style], style, words, self.new_line) for style, words in runs if words] for runs in text.lines
         ]
+        for i, (parts, x) in enumerate(zip(lines, _starts(text, lines), strict=True)):
+            block.children.append(self._line(text, sample.children[0], parts, x, block.position_y + i * pitch))
         return block
 
-    def _line(self, text: SetText, sample: Any, runs: Sequence[tuple[str, str]], y: float) -> Any:
-        known, line = self.runs[text.kind], sample.copy()
-        x = text.x / POINTS_PER_PIXEL
-        parts = [_Part(known[style], words, self.new_line) for style, words in runs if words]
-        if text.is_set_right:
-            x -= sum(part.width for part in parts)
+    def _line(self, text: SetText, sample: Any, parts: list[_Part], x: float, y: float) -> Any:
+        line = sample.copy()
         children = []
+        if text.runs_leftward:
+            parts.reverse()
         for i, part in enumerate(parts):
             x += parts[i - 1].width if i else 0
             children.append(part.placed(x, y - sample.position_y))
@@ -84,11 +87,25 @@ class Samples:
         return line
 
 
+def _starts(text: SetText, lines: Sequence[Sequence[_Part]]) -> list[float]:
+    """The left edge of each line, in pixels. Lines that run leftward end where the widest of them does, but for those
+    that stand in a badge, which begins at the left."""
+    x = text.x / POINTS_PER_PIXEL
+    if not text.is_set_right and not text.runs_leftward:
+        return [x] * len(lines)
+    widths = [sum(part.width for part in parts) for parts in lines]
+    right = x if text.is_set_right else x + max(widths)
+    return [
+        x if text.runs_leftward and not text.is_set_right and parts and parts[0].is_badge else right - width
+        for parts, width in zip(lines, widths, strict=True)
+    ]
+
+
 class _Part:
     """One run's words in copies of its sample's boxes: a text, or a text in a span."""
 
-    def __init__(self, sample: Any, words: str, new_line: NewLine) -> None:
-        self.sample = sample
+    def __init__(self, sample: Any, style: str, words: str, new_line: NewLine) -> None:
+        self.sample, self.is_badge = sample, any(name in BADGES for name in style.split())
         self.is_span = hasattr(sample, "children") and bool(sample.children)
         self.text = (sample.children[0] if self.is_span else sample).copy()
         self.text.text, self.text.pango_layout = words, new_line(words)

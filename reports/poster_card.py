@@ -54,21 +54,9 @@ class CardLayout:
     foot: Wrapped
 
     @property
-    def texts(self) -> list[tuple[str, str, Wrapped]]:
-        """What may be too long or too wide: field, how a reader calls it, lines."""
-        names = [("levels", _("the name of level %(level)s") % {"level": row.level}, row.name) for row in self.levels]
-        return [
-            ("title", _("the moment’s title"), self.title),
-            ("what_more", _("“What more we will do”"), self.more),
-            ("pledge", _("the pledge"), self.pledge),
-            ("stage", _("the name of the stage"), self.stage),
-            *names,
-            ("organisation", _("the names at the foot"), self.foot),
-        ]
-
-    @property
     def too_wide(self) -> bool:
-        return any(wrapped.too_wide for _field, _called, wrapped in self.texts)
+        texts = (self.title, self.more, self.pledge, self.stage, self.foot)
+        return any(text.too_wide for text in (*texts, *(row.name for row in self.levels)))
 
     @property
     def levels_height(self) -> float:

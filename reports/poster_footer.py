@@ -16,7 +16,7 @@ from reports.typesetting import BOLD, DISPLAY, REGULAR, Wrapped, face_for, width
 
 LEFT_SHARE, ADDRESS_SHARE, GUTTER = 0.23, 0.36, 0.025  # of the width between the margins
 MEASURE_MAX = 42  # ems of small print that begins at the left edge, as it does upright
-MEASURE_WIDE = 84  # the same where there is much of it and the sheet lies down
+MEASURE_WIDE = 84  # the same where there is much of it
 TOP = 1.1  # of the body: from the rule to the words
 
 
@@ -72,7 +72,7 @@ def measure_footer(content: PosterContent, size: Size, type_: TypeScale, largest
     right = max(right, min(width_of(content.address, REGULAR, type_.body) + 1, width * ADDRESS_SHARE) if module else 0)
     middle = width - left - right - 2 * gutter
     is_wide = size.is_portrait or content.results is not None
-    longest = MEASURE_MAX if size.is_portrait else MEASURE_WIDE
+    longest = MEASURE_WIDE if content.results else MEASURE_MAX
     wide = min(left + gutter + middle, longest * type_.body) if is_wide else middle
     reference, radius = reference_circle(
         max((m.contacts for m in content.moments), default=0), largest, type_.least_radius

@@ -10,8 +10,9 @@ from reports.pdf_lines import SetText
 from reports.poster_content import PosterContent
 from reports.poster_page import Page, Run, Text, width_of_line
 from reports.shapes import number
-from reports.typesetting import BOLD, DISPLAY, HEADLINE, QUOTE, REGULAR
+from reports.typesetting import BOLD, DISPLAY, HEADLINE, QUOTE, REGULAR, is_arabic, runs_leftward
 
+ARABIC, LEFTWARD = "arabic", "leftward"
 FACE_CLASSES = {REGULAR: "", BOLD: "bold", DISPLAY: "display", HEADLINE: "headline", QUOTE: "quote"}
 
 
@@ -94,12 +95,26 @@ def sampled_html(pages: Sequence[Page], content: PosterContent, *, is_grey: bool
 def _set_text(text: Text, kinds: dict[tuple[str, str], dict[str, None]], rules: Rules) -> SetText:
     shared = _shared_face(text)
     size = rules.name(f"font-size:{number(text.size)}pt;line-height:{number(text.pitch)}pt")
-    kind = (text.tag, _joined(size, text.style, FACE_CLASSES[shared]))
+    script = _script_classes(text)
+    kind = (text.tag, _joined(size, text.style, FACE_CLASSES[shared], script))
     styles = kinds.setdefault(kind, {})
     lines = [[(_run_classes(run, shared), run.text) for run in line] for line in text.lines]
     styles.update(dict.fromkeys(style for line in lines for style, _words in line))
     place = list(kinds).index(kind)
-    return SetText(place, round(text.x, 2), round(text.y, 2), text.pitch, lines, text.is_set_right)
+    is_leftward = LEFTWARD in script
+    return SetText(place, round(text.x, 2), round(text.y, 2), text.pitch, lines, text.is_set_right, is_leftward)
+
+
+def _script_classes(text: Text) -> str:
+    """Of texts with Arabic letters, and of those that run from right to left."""
+    words = " ".join(run.text for line in text.lines for run in line)
+    if not is_arabic(words):
+        return ""
+    return f"{ARABIC} {LEFTWARD}" if runs_leftward(words) else ARABIC
+
+
+def _widest(text: Text) -> float:
+    return max(width_of_line(line, text.size) for line in text.lines)
 
 
 def _sample(tag: str, classes: str, styles: Iterable[str]) -> str:
@@ -140,7 +155,7 @@ def _text(text: Text, above: float, rules: Rules) -> str:
     shared = _shared_face(text)
     lines = "\n".join("".join(_run(run, shared) for run in line) for line in text.lines)
     size = rules.name(f"font-size:{number(text.size)}pt;line-height:{number(text.pitch)}pt")
-    classes = _joined(size, *_place(text, above, rules), text.style, FACE_CLASSES[shared])
+    classes = _joined(size, *_place(text, above, rules), text.style, FACE_CLASSES[shared], _script_classes(text))
     return f'<{text.tag} class="{classes}">{lines}</{text.tag}>'
 
 
@@ -157,10 +172,12 @@ def _place(text: Text, above: float, rules: Rules) -> tuple[str, str]:
     two thirds of the time that it needs for blocks placed absolutely.
     """
     down = rules.name(f"margin-top:{number(round(text.y, 2) - round(above, 2))}pt")
-    if not text.is_set_right:
+    is_leftward = LEFTWARD in _script_classes(text)
+    if not text.is_set_right and not is_leftward:
         return rules.name(f"margin-left:{number(text.x)}pt"), down
-    width = max(width_of_line(line, text.size) for line in text.lines)
-    return rules.name(f"margin-left:{number(text.x - width)}pt;width:{number(width)}pt;text-align:right"), down
+    width = _widest(text)
+    left = text.x - width if text.is_set_right else text.x
+    return rules.name(f"margin-left:{number(left)}pt;width:{number(width)}pt;text-align:right"), down
 
 
 def _run(run: Run, shared: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.figures import plain, short, whole
-from journeys.risk import leave_rate_source
+from journeys.risk import say_leave_rate
 from reports.poster_words import say_date, say_mean, signed
 from reports.typesetting import printable
 
@@ -123,7 +123,11 @@ def _remark(frozen: Mapping[str, Any], means: Sequence[Means | None], titles: Se
         return None
     mean, title = min(judged, key=lambda pair: pair[0])
     said = _("%(moment)s, at level %(level)s by %(who)s. A journey is judged by its lowest point.")
-    return _("Our weakest moment:"), said % {"moment": title, "level": say_mean(mean), "who": view_name(judge)}
+    return ngettext("Our weakest moment:", "Our weakest moments:", 1), said % {
+        "moment": title,
+        "level": say_mean(mean),
+        "who": view_name(judge),
+    }
 
 
 def _story(frozen: Mapping[str, Any]) -> str:
@@ -190,8 +194,7 @@ def _risk(frozen: Mapping[str, Any]) -> list[str]:
         return []
     percent = frozen["leave_rate_percent"]
     words = _(
-        "Customers at risk, of %(customers)s a year: %(rate)s%% of those who meet a poor moment leave (%(source)s); "
+        "Customers at risk, of %(customers)s a year: of those who meet a poor moment %(rate)s leave; "
         "contacts random (Poisson) and independent; the share of answers on levels 1 and 2 stands for that of contacts."
     )
-    values = {"customers": whole(frozen["customers_per_year"]), "rate": plain(percent)}
-    return [words % {**values, "source": leave_rate_source(percent)}]
+    return [words % {"customers": whole(frozen["customers_per_year"]), "rate": say_leave_rate(percent)}]

@@ -66,10 +66,19 @@ class MeasuredRow:
         return lines * self.type.stage * 1.15 + max(self.type.body * 0.65, self._overhang(Level.UNBELIEVABLE))
 
     def _overhang(self, level: Level) -> float:
-        """How far the circles of the highest or lowest level reach out of the ladder."""
+        """How far circles reach out of the ladder at its highest or lowest level."""
+        circle = self.largest + RING + self.type.body * 0.2
+        inside = [(abs(stands - level) + 0.5) * self.type.band for stands in self._stands]
+        return circle - min(inside) if inside else 0
+
+    @property
+    def _stands(self) -> list[float]:
+        """Every level on which a circle stands."""
         moments = [text.column.moment for text in self.columns if text.column.moment]
-        is_met = self.leading is not None or any(level in (moment.level, moment.target) for moment in moments)
-        return self.largest + RING + self.type.body * 0.2 - self.type.band / 2 if is_met else 0
+        if self.leading is None:
+            return [level for moment in moments for level in (moment.level, moment.target) if level]
+        shown = [moment.means.of(self.leading) for moment in moments if moment.means and self.leading]
+        return [mean for mean in shown if mean]
 
     @property
     def icons_top(self) -> float:

@@ -23,6 +23,7 @@ HYPHEN_OF = {SOFT_HYPHEN: "-"}
 LETTER = f"[^{BREAK_MARKS}]"
 PARTS = re.compile(rf"{LETTER}*?(?:{LETTER}{{2}}[-–—/](?=\w\w)|{LETTER}[{BREAK_MARKS}]|{LETTER}$)")
 ADDRESS_PARTS = re.compile(r"(?<=[._@?&=:])(?=\w)")
+ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 UNSEEN = dict.fromkeys(map(ord, "\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"))
 NEW_LINES = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
 
@@ -40,6 +41,24 @@ def advances(face: str) -> dict[str, float]:
         return {chr(code): metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
 
 
+@cache
+def _arabic_advances(face: str) -> dict[str, float]:
+    """Of the letters that stand in for those a face lacks, each as it stands alone: joined ones are no wider."""
+    weight = "regular" if face in (REGULAR, QUOTE) else "bold"
+    return advances(f"arabic/notosansarabic-{weight}")
+
+
+def is_arabic(text: str) -> bool:
+    """Whether any letter of it needs the Arabic fonts, which are loaded for those alone."""
+    return ARABIC.search(text) is not None
+
+
+def runs_leftward(text: str) -> bool:
+    """Whether a text is read from right to left, by its first letter that has a direction."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((side for side in strong if side in ("L", "R", "AL")), "L") != "L"
+
+
 def face_for(text: str, face: str) -> str:
     """The face itself, or the one in its place where it lacks a letter of the text."""
     known = advances(face)
@@ -48,8 +67,9 @@ def face_for(text: str, face: str) -> str:
 
 def missing_letters(text: str) -> list[str]:
     """Letters of a printable text that no shipped font has, each once, in order."""
-    known = advances(REGULAR)
-    return [letter for letter in dict.fromkeys(text) if letter not in known and letter not in "\n" + BREAK_MARKS]
+    known, blank = advances(REGULAR), "\n" + BREAK_MARKS
+    missing = [letter for letter in dict.fromkeys(text) if letter not in known and letter not in blank]
+    return [letter for letter in missing if not (is_arabic(letter) and letter in _arabic_advances(REGULAR))]
 
 
 def printable(text: str) -> str:
@@ -61,6 +81,8 @@ def printable(text: str) -> str:
 def ems(text: str, face: str) -> float:
     """Width of a text in parts of its size, with room for kerning."""
     known = advances(face)
+    if is_arabic(text):
+        known = {**_arabic_advances(face), **known}
     return KERNING_ALLOWANCE * sum(known.get(letter, 0.6) for letter in text if letter not in BREAK_MARKS)
 
 

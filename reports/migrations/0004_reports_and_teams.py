@@ -8,97 +8,235 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_words_filled_in_at_sending'),
-        ('assessments', '0004_answer_uploads'),
-        ('journeys', '0008_volume_sources'),
-        ('reports', '0003_print_options'),
+        ("accounts", "0003_words_filled_in_at_sending"),
+        ("assessments", "0004_answer_uploads"),
+        ("journeys", "0008_volume_sources"),
+        ("reports", "0003_print_options"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='poster',
-            name='is_kept',
-            field=models.BooleanField(db_default=False, default=False, verbose_name='kept'),
+            model_name="poster",
+            name="is_kept",
+            field=models.BooleanField(db_default=False, default=False, verbose_name="kept"),
         ),
         migrations.AddField(
-            model_name='poster',
-            name='kind',
-            field=models.CharField(choices=[('wall', 'Wall poster'), ('team', 'Team sheet'), ('card', 'Pocket card')], db_default='wall', default='wall', max_length=10, verbose_name='what'),
+            model_name="poster",
+            name="kind",
+            field=models.CharField(
+                choices=[("wall", "Wall poster"), ("team", "Team sheet"), ("card", "Pocket card")],
+                db_default="wall",
+                default="wall",
+                max_length=10,
+                verbose_name="what",
+            ),
         ),
         migrations.AddField(
-            model_name='poster',
-            name='language',
-            field=models.CharField(blank=True, db_default='', default='', max_length=10, verbose_name='language'),
+            model_name="poster",
+            name="language",
+            field=models.CharField(blank=True, db_default="", default="", max_length=10, verbose_name="language"),
         ),
         migrations.AddField(
-            model_name='poster',
-            name='round',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posters', to='assessments.round'),
+            model_name="poster",
+            name="round",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="posters",
+                to="assessments.round",
+            ),
         ),
         migrations.AddField(
-            model_name='poster',
-            name='subject',
-            field=models.CharField(blank=True, db_default='', default='', help_text='The team, or the moment on the card.', max_length=200),
+            model_name="poster",
+            name="subject",
+            field=models.CharField(
+                blank=True, db_default="", default="", help_text="The team, or the moment on the card.", max_length=200
+            ),
         ),
         migrations.AddField(
-            model_name='poster',
-            name='thumbnail_name',
-            field=models.CharField(blank=True, db_default='', default='', help_text='Below ARTIFACT_DIR; a PNG.', max_length=120),
+            model_name="poster",
+            name="thumbnail_name",
+            field=models.CharField(
+                blank=True, db_default="", default="", help_text="Below ARTIFACT_DIR; a PNG.", max_length=120
+            ),
         ),
         migrations.AddField(
-            model_name='roundprint',
-            name='is_kept',
-            field=models.BooleanField(db_default=False, default=False, verbose_name='kept'),
+            model_name="roundprint",
+            name="is_kept",
+            field=models.BooleanField(db_default=False, default=False, verbose_name="kept"),
         ),
         migrations.AddField(
-            model_name='roundprint',
-            name='thumbnail_name',
-            field=models.CharField(blank=True, db_default='', default='', help_text='Below ARTIFACT_DIR; a PNG.', max_length=120),
+            model_name="roundprint",
+            name="thumbnail_name",
+            field=models.CharField(
+                blank=True, db_default="", default="", help_text="Below ARTIFACT_DIR; a PNG.", max_length=120
+            ),
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('inputs', models.JSONField(help_text='Frozen when asked for; the job reads nothing else.')),
-                ('inputs_hash', models.CharField(help_text='SHA-256 of the inputs and of what makes the file.', max_length=64)),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Being made'), ('ready', 'Ready'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=10)),
-                ('error_count', models.PositiveSmallIntegerField(default=0)),
-                ('lost_leases', models.PositiveSmallIntegerField(default=0)),
-                ('lease_token', models.UUIDField(editable=False, null=True)),
-                ('lease_until', models.DateTimeField(editable=False, null=True)),
-                ('not_before', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('published_at', models.DateTimeField(editable=False, null=True)),
-                ('progress_percent', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100)])),
-                ('progress_step', models.CharField(blank=True, max_length=30)),
-                ('error_code', models.CharField(blank=True, choices=[('memory', 'Too much memory'), ('time', 'Too slow'), ('size', 'File too large'), ('crash', 'Crashed'), ('lease', 'Interrupted too often'), ('refused', 'Does not fit')], max_length=20)),
-                ('error_text', models.TextField(blank=True, help_text="Words of the job itself, where the code's own don't do.")),
-                ('reference', models.CharField(blank=True, help_text='Stands in the log beside the cause.', max_length=12)),
-                ('artifact_name', models.CharField(blank=True, help_text='Below ARTIFACT_DIR.', max_length=120)),
-                ('artifact_hash', models.CharField(blank=True, max_length=64)),
-                ('artifact_bytes', models.PositiveBigIntegerField(default=0)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('started_at', models.DateTimeField(editable=False, null=True)),
-                ('finished_at', models.DateTimeField(editable=False, null=True)),
-                ('is_kept', models.BooleanField(db_default=False, default=False, verbose_name='kept')),
-                ('thumbnail_name', models.CharField(blank=True, db_default='', default='', help_text='Below ARTIFACT_DIR; a PNG.', max_length=120)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('kind', models.CharField(choices=[('leader', 'Leader report'), ('portfolio', 'Portfolio report')], default='leader', max_length=10, verbose_name='what')),
-                ('paper', models.CharField(default='A4', max_length=10, verbose_name='paper')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('is_archive', models.BooleanField(default=False, help_text='PDF/A-3 with its data attached.', verbose_name='for the archive')),
-                ('journey', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='journeys.journey')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='accounts.organisation')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='assessments.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("inputs", models.JSONField(help_text="Frozen when asked for; the job reads nothing else.")),
+                (
+                    "inputs_hash",
+                    models.CharField(help_text="SHA-256 of the inputs and of what makes the file.", max_length=64),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("running", "Being made"),
+                            ("ready", "Ready"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("error_count", models.PositiveSmallIntegerField(default=0)),
+                ("lost_leases", models.PositiveSmallIntegerField(default=0)),
+                ("lease_token", models.UUIDField(editable=False, null=True)),
+                ("lease_until", models.DateTimeField(editable=False, null=True)),
+                ("not_before", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "progress_percent",
+                    models.PositiveSmallIntegerField(
+                        default=0, validators=[django.core.validators.MaxValueValidator(100)]
+                    ),
+                ),
+                ("progress_step", models.CharField(blank=True, max_length=30)),
+                (
+                    "error_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("memory", "Too much memory"),
+                            ("time", "Too slow"),
+                            ("size", "File too large"),
+                            ("crash", "Crashed"),
+                            ("lease", "Interrupted too often"),
+                            ("refused", "Does not fit"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "error_text",
+                    models.TextField(blank=True, help_text="Words of the job itself, where the code's own don't do."),
+                ),
+                (
+                    "reference",
+                    models.CharField(blank=True, help_text="Stands in the log beside the cause.", max_length=12),
+                ),
+                ("artifact_name", models.CharField(blank=True, help_text="Below ARTIFACT_DIR.", max_length=120)),
+                ("artifact_hash", models.CharField(blank=True, max_length=64)),
+                ("artifact_bytes", models.PositiveBigIntegerField(default=0)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("started_at", models.DateTimeField(editable=False, null=True)),
+                ("finished_at", models.DateTimeField(editable=False, null=True)),
+                ("is_kept", models.BooleanField(db_default=False, default=False, verbose_name="kept")),
+                (
+                    "thumbnail_name",
+                    models.CharField(
+                        blank=True, db_default="", default="", help_text="Below ARTIFACT_DIR; a PNG.", max_length=120
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("leader", "Leader report"), ("portfolio", "Portfolio report")],
+                        default="leader",
+                        max_length=10,
+                        verbose_name="what",
+                    ),
+                ),
+                ("paper", models.CharField(default="A4", max_length=10, verbose_name="paper")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                (
+                    "is_archive",
+                    models.BooleanField(
+                        default=False, help_text="PDF/A-3 with its data attached.", verbose_name="for the archive"
+                    ),
+                ),
+                (
+                    "journey",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to="journeys.journey",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to="assessments.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['state', 'not_before'], name='report_state_due'), models.Index(fields=['organisation', '-created_at'], name='report_newest'), models.Index(fields=['round', '-created_at'], name='report_of_round')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'running'])), fields=('organisation', 'inputs_hash'), name='reports_report_one_active'), models.CheckConstraint(condition=models.Q(('progress_percent__lte', 100)), name='reports_report_percent_to_100'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), models.Q(('lease_token__isnull', False), ('lease_until__isnull', False)), _connector='OR'), name='reports_report_running_has_lease'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('artifact_name', ''), _negated=True), _connector='OR'), name='reports_report_ready_has_file')],
+                "ordering": ["-created_at", "-id"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["state", "not_before"], name="report_state_due"),
+                    models.Index(fields=["organisation", "-created_at"], name="report_newest"),
+                    models.Index(fields=["round", "-created_at"], name="report_of_round"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["queued", "running"])),
+                        fields=("organisation", "inputs_hash"),
+                        name="reports_report_one_active",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("progress_percent__lte", 100)), name="reports_report_percent_to_100"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "running"), _negated=True),
+                            models.Q(("lease_token__isnull", False), ("lease_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reports_report_running_has_lease",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            models.Q(("artifact_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reports_report_ready_has_file",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,31 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_attached_reports'),
-        ('reports', '0007_schedules'),
+        ("accounts", "0005_attached_reports"),
+        ("reports", "0007_schedules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='preview',
-            name='cell_count',
-            field=models.PositiveIntegerField(db_default=0, default=0, help_text='Values in the inputs: how much there is to draw.'),
+            model_name="preview",
+            name="cell_count",
+            field=models.PositiveIntegerField(
+                db_default=0, default=0, help_text="Values in the inputs: how much there is to draw."
+            ),
         ),
         migrations.AddField(
-            model_name='preview',
-            name='expected_seconds',
-            field=models.FloatField(db_default=0, default=0, help_text='By past runs, when asked for.'),
+            model_name="preview",
+            name="expected_seconds",
+            field=models.FloatField(db_default=0, default=0, help_text="By past runs, when asked for."),
         ),
         migrations.AddField(
-            model_name='preview',
-            name='turn',
-            field=models.FloatField(db_default=0, default=0, help_text='The least is next: jobs.turns.'),
+            model_name="preview",
+            name="turn",
+            field=models.FloatField(db_default=0, default=0, help_text="The least is next: jobs.turns."),
         ),
         migrations.AddIndex(
-            model_name='preview',
-            index=models.Index(fields=['started_at'], name='preview_started'),
+            model_name="preview",
+            index=models.Index(fields=["started_at"], name="preview_started"),
         ),
     ]

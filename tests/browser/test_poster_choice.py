@@ -21,6 +21,7 @@ def test_note_follows_the_choice_and_the_file_is_what_was_chosen(page: Page) -> 
     expect(note).to_contain_text("It fits in one row, in type from")
     assert_accessible(page)
 
+    page.get_by_label("What it shows").select_option("Our own estimate of today")
     page.get_by_label("A2").check(force=True)
     expect(note).to_contain_text("names and levels 24 pt, for two metres")
     page.get_by_label("Portrait").check(force=True)

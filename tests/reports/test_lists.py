@@ -247,5 +247,5 @@ def test_form_keeps_what_the_address_chooses(manager_client, journey):
     astray = manager_client.get(list_of(journey), {"size": "A99", "tiles": "x"})
 
     assert page.context["fit"].words.startswith("It fits in one row; names and levels")
-    assert page.content.decode().count(" checked") == 4
+    assert page.content.decode().count(" checked") == 5
     assert (astray.status_code, astray.context["form"]["size"].value()) == (200, "A3")

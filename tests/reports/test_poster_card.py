@@ -10,6 +10,7 @@ from django_scopes import scope
 from pypdf import PdfReader
 
 from journeys.models import LevelWording, Moment
+from journeys.scenarios import create_scenario
 from reports.models import Poster
 from reports.poster import render_poster
 from reports.poster_card import lay_out_card
@@ -93,7 +94,7 @@ def test_form_makes_a_card_in_the_words_of_the_organisation(manager_client, orga
         moment = Moment.objects.get(title="Books")
         make = reverse("poster_make", args=[organisation.slug, journey.pk])
 
-        manager_client.post(make, {"kind": "card", "moment": moment.pk, "size": "A6"})
+        manager_client.post(make, {"kind": "card", "moment": moment.pk, "card_size": "A6"})
 
         poster = Poster.objects.get()
         assert (poster.subject, poster.sheet_words) == ("Books", "card, A6")
@@ -102,16 +103,40 @@ def test_form_makes_a_card_in_the_words_of_the_organisation(manager_client, orga
         assert file_name(poster) == "A-trip-with-us-Books-A6-card-v1.pdf"
 
 
-def test_card_has_sizes_of_its_own(manager_client, organisation):
+def test_card_has_paper_of_its_own(manager_client, organisation):
     with scope(organisation=organisation):
         journey = make_journey(organisation)
         moment = Moment.objects.get(title="Books")
         make = reverse("poster_make", args=[organisation.slug, journey.pk])
+        chosen = {"kind": "card", "moment": moment.pk, "card_size": "A4", "size": "A3", "tiles": "A4"}
 
-        card = manager_client.post(make, {"kind": "card", "moment": moment.pk, "size": "A3"})
-        wall = manager_client.post(make, {"kind": "wall", "size": "A6"})
-        without = manager_client.post(make, {"kind": "card", "size": "A6"})
+        manager_client.post(make, chosen)
 
-        assert list(card.context["form"].errors) == list(wall.context["form"].errors) == ["size"]
-        assert list(without.context["form"].errors) == ["moment"]
+        poster = Poster.objects.get()
+        assert (poster.size, poster.tiles, poster.is_portrait) == ("A4", "", True)
+        assert poster.sheet_words == "four cards on an A4, to be cut"
+
+
+def test_card_needs_a_moment_and_a_poster_a_size(manager_client, organisation):
+    with scope(organisation=organisation):
+        journey = make_journey(organisation)
+        make = reverse("poster_make", args=[organisation.slug, journey.pk])
+
+        card, wall = (manager_client.post(make, {"kind": kind}) for kind in ("card", "wall"))
+        small = manager_client.post(make, {"kind": "wall", "size": "A6"})
+
+        assert list(card.context["form"].errors) == ["moment"]
+        assert list(wall.context["form"].errors) == list(small.context["form"].errors) == ["size"]
         assert not Poster.objects.exists()
+
+
+def test_card_of_a_scenario_is_refused(manager_client, manager, organisation):
+    with scope(organisation=organisation):
+        journey = make_journey(organisation)
+        moment = Moment.objects.get(title="Books")
+        scenario = create_scenario(journey, manager, "Call back", {moment.pk: 5}, 32)
+        make = reverse("poster_make", args=[organisation.slug, journey.pk])
+
+        response = manager_client.post(make, {"kind": "card", "moment": moment.pk, "shows": f"scenario-{scenario.pk}"})
+
+        assert list(response.context["form"].errors) == ["shows"]

@@ -52,7 +52,7 @@ def test_poster_of_a_round_says_who_when_and_what_it_rests_on():
         "1.9 M",
         "(1.6 M to 2.2 M)",
         "Where we fool ourselves: Waits at the gate. There staff score 2 levels higher than customers do.",
-        "32% of those who meet a poor moment leave (PwC 2018",
+        "of those who meet a poor moment 32% (PwC 2018) leave",
         "contacts random (Poisson) and independent",
         "staff, our own view",
         "manager’s estimate",

@@ -143,10 +143,11 @@ def test_preflight_offers_the_next_sheet_on_which_it_fits(size, count, is_portra
     assert check_poster(inputs_of(count, offered.split()[0], is_portrait=upright)) == []
 
 
-def test_preflight_on_the_largest_sheet_offers_to_split_the_journey():
-    (problem,) = check_poster(inputs_of(60, "A0"))
+def test_journey_too_long_for_the_largest_sheet_takes_several():
+    found = examine(inputs_of(60, "A0"))
 
-    assert problem.text == "60 moments in 5 rows do not fit on A0 at a readable size. Split the journey."
+    assert found.problems == []
+    assert [content.sheet for _layout, content in found.series] == [(1, 2), (2, 2)]
 
 
 def test_larger_sheets_are_those_of_the_family_each_way():
