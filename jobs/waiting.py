@@ -49,7 +49,8 @@ def waiting_of(job: Job) -> Waiting | None:
         return None
     usual = usual_seconds(type(job), job.cell_count)
     if job.state == State.RUNNING:
-        return Waiting(0, _left(job, usual) if usual is not None else None)
+        is_known = usual is not None or (job.is_measured and job.progress_percent)
+        return Waiting(0, _left(job, usual or 0) if is_known else None)
     with scopes_disabled():
         ahead = [rows.aggregate(n=Count("pk"), seconds=Sum("expected_seconds")) for rows in ahead_of(job)]
         running = [row for model in job_models() for row in model.objects.filter(state=State.RUNNING).defer("inputs")]

@@ -27,6 +27,7 @@ from journeys.contacts.sketches import sketch_people
 
 NAMES_MAX = 2_000  # touchpoints, or channels; more of them are no names
 CELLS_MAX = 100_000
+NOTED_BYTES_MAX = 100_000_000  # of a file that is read again for each row that is not in order
 LOOK_SECONDS = 0.5
 READ_PERCENT, COUNTED_PERCENT = 80, 90  # how far the work is when the file is read, and when all is counted
 
@@ -62,16 +63,18 @@ def make_import(inputs: dict[str, Any], report: Report) -> bytes:
 
 def _count(path: Path, inputs: dict[str, Any], folder: Path, report: Report) -> bytes:
     mapping, people = mapping_from(inputs["mapping"]), folder / "people.parquet"
-    mask = mask_of(mapping, inputs["columns"])
-    noted = NotedRows(mask)
+    key, mask = customer_key(inputs["organisation"]), mask_of(mapping, inputs["columns"])
     with _reporting(path.stat().st_size, report):
-        aggregate = count_contacts(
-            [path], mapping, key=customer_key(inputs["organisation"]), keep=people, folder=folder, note=noted.note
-        )
+        aggregate = count_contacts([path], mapping, key=key, keep=people, folder=folder)
     _check(aggregate)
     report("save", COUNTED_PERCENT)
     sketches = sketch_people(people, folder) if people.is_file() else {}
-    return carry(aggregate, sketches, mask, noted.to_csv())
+    noted = NotedRows(mask)
+    if path.stat().st_size <= NOTED_BYTES_MAX and noted.total_of(aggregate.rows):
+        count_contacts([path], mapping, key=key, folder=folder, note=noted.note)
+    else:
+        noted.note_examples(aggregate.rows)
+    return carry(aggregate, sketches, mask, noted.to_csv(aggregate.rows))
 
 
 def _check(aggregate: Aggregate) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from jobs.artifacts import path_of
 from jobs.models import State
 from journeys.contact_figures import imports_of, summary_of
 from journeys.contact_making import file_path
 from journeys.contact_names import IGNORE, keep_rules, rules_of
 from journeys.contact_uploads import AlreadyThere
+from journeys.contacts.carrying import carried_rows
 from journeys.models import ContactCell, Journey, Moment, NameRule
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey
@@ -88,3 +90,13 @@ def test_worker_that_comes_twice_counts_once(journey, tmp_path):
     work(job)
 
     assert list(ContactCell.objects.values()) == before
+
+
+def test_large_file_lists_the_first_rows_of_each_reason(journey, tmp_path, monkeypatch):
+    monkeypatch.setattr("journeys.contact_making.NOTED_BYTES_MAX", 10)
+    (job,) = imported(journey, a_log(tmp_path, ROWS[0], *["carl,soon,,Dials,Phone"] * 7))
+
+    listed = b"".join(carried_rows(path_of(job.artifact_name))).decode("utf-8-sig").splitlines()
+
+    assert [line.partition(",")[0] for line in listed] == ["Row", "3", "4", "5", "6", "7", "…"]
+    assert listed[-1] == "…,2 more rows are not listed.,"

@@ -79,6 +79,7 @@ def test_log_in_parts_says_what_it_says_whole(journey, in_scope, tmp_path, parts
     found = figures(journey)
     for touchpoint in found["touchpoints"]:
         touchpoint["name"] = moments.get(touchpoint["name"], touchpoint["name"])
+    found["hours_by_name"] = {moments.get(name, name): hours for name, hours in found["hours_by_name"].items()}
     assert found == expected
 
 
