@@ -10,12 +10,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from journeys.contacts.plain.parting import Bytes, Places, Truths
+from journeys.contacts.plain.parting import Bytes, Places, Truths, without
 from journeys.contacts.plain.words import Numbers
 
 FIRST_YEAR, YEARS = 1900, 200
 NO_DAY = -(1 << 20)
-_HIGH = np.uint64(0x8080808080808080)
+_HIGH, _WHOLE = np.uint64(0x8080808080808080), np.uint64(0xFFFFFFFFFFFFFFFF)
 _PARTS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:([ T])(\d\d:\d\d)(:\d\d)?)?")
 Small = NDArray[np.int32]
@@ -31,8 +31,8 @@ class Times(NamedTuple):
     dates: Small
     hours: Bytes
 
-    def take(self, rows: Places) -> Times:
-        return Times(self.seconds.take(rows), self.days.take(rows), self.dates.take(rows), self.hours.take(rows))
+    def without(self, rows: Places) -> Times:
+        return Times(*(without(each, rows) for each in self))  # type: ignore[arg-type]
 
     @property
     def months(self) -> Places:
@@ -69,22 +69,29 @@ class Clock:
         """The number that each letter and the next are together; high bits in `wrong` where there is no digit."""
         letters, allowance, mask = _template(self.letters, place)
         digits = word ^ letters
-        digits &= mask
+        if mask != _WHOLE:
+            digits &= mask
         wrong |= digits
-        wrong |= digits + allowance
-        tens = digits * np.uint64(10)
+        room = digits + allowance
+        wrong |= room
+        np.multiply(digits, np.uint64(10), out=room)
         digits >>= np.uint64(8)
-        tens += digits
-        return tens.view(np.uint8).reshape(-1, 8)
+        room += digits
+        return room.view(np.uint8).reshape(-1, 8)
 
     def _to_times(self, pairs: list[Bytes], wrong: Truths) -> tuple[Times, Truths]:
         def part(name: str, later: int = 0) -> Bytes:
             place = self.places[name] + later
             return pairs[place // 8][:, place % 8]
 
-        years = part("%Y").astype(np.int32) * np.int32(100) + part("%Y", 2) - np.int32(FIRST_YEAR)
+        years = part("%Y").astype(np.int32)
+        years *= 100
+        years += part("%Y", 2)
+        years -= FIRST_YEAR
         months, days_of_month = part("%m"), part("%d")
-        dates: Small = (years << 9) + (months.astype(np.int32) << 5) + days_of_month
+        dates = years << 9
+        dates |= months.astype(np.int32) << 5
+        dates += days_of_month
         days = _days().take(dates, mode="clip")
         wrong |= days == NO_DAY
         wrong |= (months > 12) | (days_of_month > 31) | (years < 0) | (years >= YEARS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ _NEWLINE, _RETURN, _QUOTE = 10, 13, 34
 Places = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 Truths = NDArray[np.bool_]
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a block. marks: where each cell of each usual line ends; starts: where each usual line begins.
+    """The lines of a block. marks: where the cells of usual lines end, by column; starts: where usual lines begin.
 
     usual: the numbers of the usual lines among all of the block, None where all are; ends: where all lines end.
     """
@@ -44,8 +46,8 @@ class Lines:
 
     def cell(self, place: int) -> tuple[Places, Places]:
         """Where the cells of a column begin, and their lengths."""
-        starts = self.starts if not place else self.marks[:, place - 1] + 1
-        lengths = self.marks[:, place] - starts
+        starts = self.marks[place - 1] + 1 if place else self.starts
+        lengths = self.marks[place] - starts
         return starts, lengths - 1 if self.shape.has_returns and place == self.shape.width - 1 else lengths
 
     def numbers(self, rows: Places) -> Places:
@@ -79,10 +81,23 @@ def part(block: Block, shape: Shape) -> Lines:
     starts[:1], starts[1:] = 0, ends[:-1] + 1
     unusual = np.flatnonzero(~is_usual)
     if not unusual.size:
-        return Lines(data, shape, marks.reshape(-1, shape.width), starts, None, ends, unusual)
-    kept = _without(marks, newlines, unusual).reshape(-1, shape.width)
+        return Lines(data, shape, _columns(marks, shape), starts, None, ends, unusual)
+    kept = _columns(_without(marks, newlines, unusual), shape)
     usual = np.flatnonzero(is_usual)
-    return Lines(data, shape, kept, starts[usual], usual, ends, unusual)
+    return Lines(data, shape, kept, without(starts, unusual), usual, ends, unusual)
+
+
+def _columns(marks: Places, shape: Shape) -> Places:
+    return np.ascontiguousarray(marks.reshape(-1, shape.width).T)
+
+
+def without(values: NDArray[Number], places: Places) -> NDArray[Number]:
+    """All values but those at some places, in order. Pieces between few places are copied faster than single values."""
+    if places.size * 64 > values.size:
+        return np.delete(values, places)
+    ends = [*places.tolist(), values.size]
+    starts = [0, *(place + 1 for place in ends[:-1])]
+    return np.concatenate([values[start:end] for start, end in zip(starts, ends, strict=True)])
 
 
 def _check_letters(block: Block, body: Bytes) -> None:

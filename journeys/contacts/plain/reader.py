@@ -16,7 +16,7 @@ from journeys.contacts.plain.clocks import Times
 from journeys.contacts.plain.fitting import Plan
 from journeys.contacts.plain.names import Names
 from journeys.contacts.plain.offsets import Offsets
-from journeys.contacts.plain.parting import Lines, Places, Truths, part
+from journeys.contacts.plain.parting import Lines, Places, Truths, part, without
 from journeys.contacts.plain.people import People
 from journeys.contacts.plain.tally import ANONYMOUS, SECONDS_BITS, UNKNOWN, Position, Tally
 from journeys.contacts.plain.unfit import Unfit
@@ -169,18 +169,17 @@ def read_contacts(lines: Lines, plan: Plan, shared: Shared) -> tuple[Contacts, P
     channels = _codes(lines, plan.channel, shared.channels, shared.no_channel, wrong)
     customers, is_known = _read_customers(lines, plan, shared, wrong)
     odd = np.flatnonzero(wrong)
-    contacts = Contacts(np.arange(len(wrong)), start, seconds, touchpoints, channels, customers, is_known)
+    rows = np.arange(len(wrong))
     if not odd.size:
-        return contacts, odd
-    rows = np.flatnonzero(~wrong)
+        return Contacts(rows, start, seconds, touchpoints, channels, customers, is_known), odd
     return Contacts(
-        rows,
-        start.take(rows),
-        seconds.take(rows),
-        touchpoints.take(rows),
-        channels.take(rows),
-        customers.take(rows) if customers.size else customers,
-        None if is_known is None else is_known.take(rows),
+        without(rows, odd),
+        start.without(odd),
+        without(seconds, odd),
+        without(touchpoints, odd),
+        without(channels, odd),
+        without(customers, odd) if customers.size else customers,
+        None if is_known is None else without(is_known, odd),
     ), odd
 
 

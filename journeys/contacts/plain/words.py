@@ -62,9 +62,8 @@ def _stir(word: Numbers, place: int) -> Numbers:
 
 def mix(numbers: Numbers) -> Numbers:
     """Numbers spread over all 64 bits, different ones to different ones."""
-    mixed = numbers ^ (numbers >> np.uint64(32))
-    mixed *= np.uint64(0xD6E8FEB86659FD93)
-    mixed ^= mixed >> np.uint64(29)
+    mixed = numbers * np.uint64(0xD6E8FEB86659FD93)
+    mixed ^= mixed >> np.uint64(32)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(32)
     return mixed
