@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from journeys.contacts.limits import LINE_BYTES_MAX
 from journeys.contacts.plain.unfit import Unfit
 
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 21
 MARGIN = 128  # bytes after the last line that may be looked at
 _NEWLINE = b"\n"
 
