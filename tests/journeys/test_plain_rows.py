@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from journeys.contacts.aggregate import Aggregate
@@ -80,12 +81,12 @@ def _plain_row(chance: random.Random) -> str:
     return f"{chance.choice(CUSTOMERS)}{chance.randrange(30)},{day} {hour:02}:{minute:02}:00,{day} {end},{names}"
 
 
-def by_database(*paths: Path, mapping: Mapping) -> Aggregate:
+def by_database(*paths: Path, mapping: Mapping, keep: Path | None = None) -> Aggregate:
     with open_engine(paths, mapping.time_zone or "UTC") as engine:
-        log = LogTables(engine, mapping, Hashing("a key"))
+        log = LogTables(engine, mapping, Hashing("a key", is_lasting=keep is not None))
         for path in paths:
             log.read(path)
-        return log.count(None)
+        return log.count(keep)
 
 
 def comparable(aggregate: Aggregate) -> Aggregate:
@@ -170,3 +171,34 @@ def test_blank_lines_are_no_rows_but_have_numbers(tmp_path):
     assert (found.rows.read, found.rows.counted) == (3, 2)
     assert {name: span.example.row for name, span in found.spans.items()} == {"Call": 3, "Pay": 7}
     assert [example.row for example in found.rows.examples["missing_cells"]] == [5]
+
+
+def test_the_same_customers_are_kept(tmp_path):
+    rows = [row for row in rows_of(5) if len(row.split(",")[0]) <= 8] + [*ODD, '"a ""b"", c",' + TIMES + ",Call,Web"]
+    log, plain, told = a_log(tmp_path, *rows), tmp_path / "plain.parquet", tmp_path / "told.parquet"
+
+    found = count_plain([log], MAPPING, key="a key", keep=plain)
+
+    by_database(log, mapping=MAPPING, keep=told)
+    assert found.people == plain
+    assert kept(plain) == kept(told)
+    assert len(kept(plain)) > 150
+
+
+def kept(path: Path) -> list[tuple[object, ...]]:
+    return duckdb.sql(f"FROM '{path}' ORDER BY ALL").fetchall()
+
+
+def test_an_estimate_counts_contacts_exactly_and_customers_nearly(tmp_path, monkeypatch):
+    monkeypatch.setattr("journeys.contacts.plain.people.SAMPLE_CONTACTS", 8_000)
+    monkeypatch.setattr("journeys.contacts.plain.blocks.BLOCK_BYTES", 100_000)
+    monkeypatch.setattr(reader, "_BATCH", 5_000)
+    rows = [f"{place % 20_000},{TIMES},{('Call', 'Pay')[place % 2]},Web" for place in range(40_000)]
+    log = a_log(tmp_path, *rows)
+
+    found, exact = count_plain([log], MAPPING, is_estimate=True), count_plain([log], MAPPING)
+
+    assert (found.cells, found.hours, found.days) == (exact.cells, exact.hours, exact.days)
+    assert (found.sampled, exact.sampled) == (8, 1)
+    assert exact.customers["all", ""] == 20_000
+    assert found.customers == {name: pytest.approx(number, rel=0.05) for name, number in exact.customers.items()}

@@ -87,6 +87,11 @@ class AsideTables:
                 self._known.append(rest)
         return counted
 
+    @property
+    def ids(self) -> dict[int, str]:
+        """The customers of those lines, by number."""
+        return {number: text for rest in self._known for number, text in rest.ids.items()}
+
     def place(self, place: int) -> int:
         """Among the rows of all files, of a row that was read as number `place` of those set aside."""
         return self._numbering.place(self._position(place))

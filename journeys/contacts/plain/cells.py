@@ -60,6 +60,20 @@ class Labels:
             )
         ]
 
+        self._places = [
+            _places(names, size, dimension, places)
+            for (dimension, names), size in zip(
+                found.items(), (TOUCHPOINTS_MOST, CHANNELS_MOST, MONTHS_MOST), strict=True
+            )
+        ]
+
+    def places(self, cells: Cells) -> Iterator[Codes]:
+        """The place in `all` of the label of each cell, by dimension."""
+        touchpoints, channels, months = self._places
+        yield touchpoints.take(cells >> np.uint32(_TOUCHPOINT_BITS), mode="clip")
+        yield channels.take(cells >> np.uint32(_CHANNEL_BITS) & np.uint32(CHANNELS_MOST - 1), mode="clip")
+        yield months.take(cells & np.uint32(MONTHS_MOST - 1), mode="clip")
+
     @property
     def number(self) -> int:
         return len(self.all)
@@ -84,4 +98,11 @@ def _table(names: dict[int, str], size: int, dimension: str, places: dict[Label,
         place = places[Label(dimension, name)]
         if place // _WORD == word:
             table[code] = 1 << place % _WORD
+    return table
+
+
+def _places(names: dict[int, str], size: int, dimension: str, places: dict[Label, int]) -> Codes:
+    table = np.zeros(size, np.int64)
+    for code, name in names.items():
+        table[code] = places[Label(dimension, name)]
     return table

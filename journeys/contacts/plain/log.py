@@ -17,6 +17,7 @@ from journeys.contacts.opening import open_source
 from journeys.contacts.plain.aside import AsideTables, Numbering
 from journeys.contacts.plain.cells import Labels
 from journeys.contacts.plain.fitting import Plan, fit
+from journeys.contacts.plain.keeping import Hashes, keep_people
 from journeys.contacts.plain.people import People
 from journeys.contacts.plain.reader import Shared
 from journeys.contacts.plain.repeated import find_repeated
@@ -24,15 +25,27 @@ from journeys.contacts.plain.scan import scan
 from journeys.contacts.plain.tally import Position, Tally
 from journeys.contacts.plain.totals import add_rest, month_names, to_aggregate
 from journeys.contacts.plain.unfit import Unfit
-from journeys.contacts.plain.words import Numbers
+from journeys.contacts.plain.words import WORD_BYTES, Numbers
 from journeys.contacts.sample import settle
 from journeys.contacts.sources import Source
 
 
-def count_plain(paths: Sequence[Path], mapping: Mapping, *, folder: Path | None = None) -> Aggregate:
-    """All contacts of some files. Raises Unfit where the database has to read them, Refused where nothing can."""
+def count_plain(
+    paths: Sequence[Path],
+    mapping: Mapping,
+    *,
+    key: str = "",
+    keep: Path | None = None,
+    folder: Path | None = None,
+    is_estimate: bool = False,
+) -> Aggregate:
+    """All contacts of some files. Raises Unfit where the database has to read them, Refused where nothing can.
+
+    keep: where to write customers' hashes, made with the key. is_estimate: distinct customers may be estimated, and
+    repeated rows are not looked for.
+    """
     with open_engine(paths, mapping.time_zone or "UTC", folder=folder) as engine:
-        log = PlainLog(engine, mapping)
+        log = PlainLog(engine, mapping, People(is_sample=is_estimate), key, keep)
         for path in paths:
             log.open(path)
         return log.count()
@@ -41,13 +54,16 @@ def count_plain(paths: Sequence[Path], mapping: Mapping, *, folder: Path | None 
 class PlainLog:
     """Files that are read as one log."""
 
-    def __init__(self, engine: Engine, mapping: Mapping) -> None:
-        self._engine, self._mapping = engine, mapping
+    def __init__(self, engine: Engine, mapping: Mapping, people: People, key: str, keep: Path | None) -> None:
+        self._engine, self._mapping, self._key, self._keep = engine, mapping, key, keep
         self._paths: list[Path] = []
         self._sources: list[Source] = []
         self._plans: list[Plan] = []
         self._files: list[FileRead] = []
-        self._shared = Shared(mapping, People(), mapping.repeated_rows != "count" and bool(mapping.customer))
+        looks_for_repeats = mapping.repeated_rows != "count" and bool(mapping.customer) and not people.is_sample
+        self._shared = Shared(mapping, people, looks_for_repeats)
+        if keep:
+            self._shared.customer_bytes = WORD_BYTES
 
     def open(self, path: Path) -> None:
         """Raises Unfit or Refused."""
@@ -74,6 +90,7 @@ class PlainLog:
         add_rest(total, rest, aside.place)
         if self._mapping.customer and total.cells:
             self._count_customers(total, aside)
+        total.people = self._keep
         lines = sum((reader.read_lines for reader in self._readers), Counter[int]())
         total.files = [each if each.same_as else replace(each, rows=lines[each.rows]) for each in self._files]
         return total
@@ -109,8 +126,14 @@ class PlainLog:
         """Distinct customers, and rows that repeat an earlier one."""
         labels = Labels(*self._names(), month_names(total, self._shared.other_months))
         found = self._shared.people.count(labels)
-        by_label = zip(labels.all, found.by_label.tolist(), strict=True)
-        total.customers = {("all", ""): found.customers} | {label: number for label, number in by_label if number}
+        if self._keep:
+            keep_people(
+                self._engine, self._shared.people, labels, Hashes(self._engine, self._key, aside.ids), self._keep
+            )
+        total.sampled = 1 << self._shared.people.halvings
+        by_label = zip(labels.all, (found.by_label * total.sampled).tolist(), strict=True)
+        total.customers = {("all", ""): found.customers * total.sampled}
+        total.customers |= {label: number for label, number in by_label if number}
         if found.repeated.size:
             self._note_repeated(total.rows, found.repeated, aside)
 

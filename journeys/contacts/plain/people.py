@@ -6,6 +6,7 @@ share of the customers can be taken out at once and counted for themselves.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from journeys.contacts.limits import SAMPLE_CONTACTS, THREADS
 from journeys.contacts.plain.cells import Cells, Labels
+from journeys.contacts.plain.parting import Truths
 from journeys.contacts.plain.words import Numbers
 
 _SHARE = 1 << 19  # contacts that are counted at once
@@ -42,7 +44,7 @@ class People:
 
     def __init__(self, *, is_sample: bool = False) -> None:
         self._batches: list[Batch] = []
-        self._lock, self._is_sample = Lock(), is_sample
+        self._lock, self.is_sample = Lock(), is_sample
         self.halvings = 0  # the sample is one customer in 2 ** halvings
 
     def add(self, customers: Numbers, cells: Cells, rows: Numbers) -> None:
@@ -50,7 +52,7 @@ class People:
         batch = _taken(batch, in_order(batch.customers << np.uint64(self.halvings)))
         with self._lock:
             self._batches.append(batch)
-            while self._is_sample and sum(each.customers.size for each in self._batches) > SAMPLE_CONTACTS:
+            while self.is_sample and sum(each.customers.size for each in self._batches) > SAMPLE_CONTACTS:
                 self.halvings += 1
                 self._batches = [self._sampled(each) for each in self._batches]
 
@@ -62,13 +64,22 @@ class People:
     def count(self, labels: Labels) -> Found:
         """Distinct customers, all together and by label."""
         self._batches = [self._sampled(each) for each in self._batches]
-        bits = max(sum(batch.customers.size for batch in self._batches) // _SHARE, 1).bit_length()
+        bits = self._share_bits()
         with ThreadPoolExecutor(THREADS) as pool:
             found = list(pool.map(lambda number: _count(self._share(bits, number), labels), range(1 << bits)))
         by_label = sum((each.by_label for each in found), np.zeros(labels.number, np.int64))
         return Found(
             sum(each.customers for each in found), by_label, np.sort(np.concatenate([each.repeated for each in found]))
         )
+
+    def shares(self) -> Iterator[Batch]:
+        """All contacts, some customers at a time, each customer's together."""
+        self._batches = [self._sampled(each) for each in self._batches]
+        bits = self._share_bits()
+        return (_apart(self._share(bits, number)) for number in range(1 << bits))
+
+    def _share_bits(self) -> int:
+        return max(sum(batch.customers.size for batch in self._batches) // _SHARE, 1).bit_length()
 
     def _share(self, bits: int, number: int) -> Batch:
         """All contacts of one share of the customers, in order."""
@@ -111,11 +122,16 @@ def _count(batch: Batch, labels: Labels) -> Found:
     if not batch.customers.size:
         return Found(0, np.zeros(labels.number, np.int64), _NOBODY.rows)
     batch = _apart(batch)
-    is_first = np.empty(batch.customers.size, np.bool_)
-    is_first[0], is_first[1:] = True, batch.customers[1:] != batch.customers[:-1]
-    firsts = np.flatnonzero(is_first)
+    firsts = np.flatnonzero(are_first(batch.customers))
     counts = [_count_bits(np.bitwise_or.reduceat(bits, firsts)) for bits in labels.bits(batch.cells)]
     return Found(firsts.size, np.concatenate(counts)[: labels.number], _repeated(batch.rows))
+
+
+def are_first(numbers: Numbers) -> Truths:
+    """Where a number differs from the one before."""
+    is_first = np.ones(numbers.size, np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=is_first[1:])
+    return is_first
 
 
 def _apart(batch: Batch) -> Batch:

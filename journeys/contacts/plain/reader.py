@@ -55,6 +55,7 @@ class Shared:
     mapping: Mapping
     people: People
     looks_for_repeats: bool
+    customer_bytes: int = BYTES_MAX  # longer ids make their line an unusual one
     touchpoints: Names = field(init=False)
     channels: Names = field(init=False)
     offsets: Offsets = field(init=False)
@@ -216,7 +217,7 @@ def _read_customers(lines: Lines, plan: Plan, shared: Shared, wrong: Truths) -> 
     if plan.customer is None:
         return np.zeros(0, np.uint64), None
     starts, lengths = lines.cell(plan.customer)
-    wrong |= lengths > BYTES_MAX
+    wrong |= lengths > shared.customer_bytes
     numbers = number_words(read_words(lines.data, starts, lengths))
     is_unknown = numbers == shared.unknown[0]
     for word in shared.unknown[1:]:

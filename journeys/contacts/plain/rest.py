@@ -28,6 +28,7 @@ class Rest(NamedTuple):
     customers: Numbers
     cells: Places
     rows: Numbers
+    ids: dict[int, str]
 
 
 def read_rest(engine: Engine, shared: Shared) -> Iterator[Rest]:
@@ -51,7 +52,14 @@ def _numbered(piece: list[tuple[Any, ...]], shared: Shared) -> Rest:
     )
     rows = mix_rows(customers, times // 1_000_000, cells << SECONDS_BITS | took // 1_000)
     rows ^= mix((times % 1_000_000 * 1_000 + took % 1_000).view(np.uint64))  # nothing for whole seconds
-    return Rest(np.array(places, np.int64), np.array(bits, np.int64) != 0, customers, cells, rows)
+    return Rest(
+        np.array(places, np.int64),
+        np.array(bits, np.int64) != 0,
+        customers,
+        cells,
+        rows,
+        dict(zip(customers.tolist(), ids, strict=True)),
+    )
 
 
 def _months(times: Places, shared: Shared) -> Places:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from journeys.contacts.plain.parting import Bytes, Places
 
+WORD_BYTES = 8
 BYTES_MAX = 64  # of a cell; longer ones make their line an unusual one
 Numbers = NDArray[np.uint64]
 
@@ -60,10 +61,23 @@ def _stir(word: Numbers, place: int) -> Numbers:
     return word
 
 
+_FIRST, _SECOND = 0xD6E8FEB86659FD93, 0xBF58476D1CE4E5B9
+_HALF = np.uint64(32)
+
+
 def mix(numbers: Numbers) -> Numbers:
     """Numbers spread over all 64 bits, different ones to different ones."""
-    mixed = numbers * np.uint64(0xD6E8FEB86659FD93)
-    mixed ^= mixed >> np.uint64(32)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(32)
+    mixed = numbers * np.uint64(_FIRST)
+    mixed ^= mixed >> _HALF
+    mixed *= np.uint64(_SECOND)
+    mixed ^= mixed >> _HALF
     return mixed
+
+
+def unmix(mixed: Numbers) -> Numbers:
+    """What `mix` made them of: of cells of up to eight bytes their only word."""
+    numbers = mixed ^ (mixed >> _HALF)
+    numbers *= np.uint64(pow(_SECOND, -1, 1 << 64))
+    numbers ^= numbers >> _HALF
+    numbers *= np.uint64(pow(_FIRST, -1, 1 << 64))
+    return numbers
