@@ -20,7 +20,7 @@ def main(path: Path, runs: int, *, is_estimate: bool) -> None:
     from journeys.contacts.importing import count_contacts
     from journeys.contacts.mapping import mapping_from
 
-    mapping = mapping_from(MAPPING | {"time_zone": "UTC"})
+    mapping = mapping_from(MAPPING | {"time_zone": "UTC", "repeated_rows": "count"})
 
     def count() -> Aggregate:
         return count_contacts([path], mapping, key="measured", folder=path.parent, is_estimate=is_estimate)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from journeys.contacts.plain.parting import Truths
 from journeys.contacts.plain.unfit import Unfit
-from journeys.contacts.plain.words import BYTES_MAX, Numbers, number_texts, number_words
+from journeys.contacts.plain.words import BYTES_MAX, Numbers, weigh_texts, weigh_words
 
 _BITS_MOST = 20
 Codes = NDArray[np.int64]
@@ -24,7 +24,7 @@ class Names:
 
     def __init__(self, most: int, strange: Sequence[str] = ()) -> None:
         self._lock, self._most = Lock(), most
-        self._strange = number_texts([name.encode() for name in strange]) if strange else np.zeros(0, np.uint64)
+        self._strange = [_weigh(name) for name in strange]
         self._texts: list[str] = []
         self._numbers: dict[int, int] = {}
         self._table = _Table([])
@@ -36,11 +36,11 @@ class Names:
 
     def code(self, text: str) -> int:
         """The code of one name."""
-        return int(self._learn([(int(number_texts([text.encode()])[0]), text)])[0])
+        return int(self._learn([(int(_weigh(text)), text)])[0])
 
     def look_up(self, words: list[Numbers], lengths: NDArray[np.int64]) -> tuple[Codes, Truths]:
         """The codes of cells, and which of them are unusual: too long, or names that have to be judged."""
-        numbers = number_words(words)
+        numbers = weigh_words(words)
         wrong = lengths > BYTES_MAX
         for strange in self._strange:
             wrong |= numbers == strange
@@ -72,6 +72,11 @@ class Names:
             if self._table.size != len(self._texts):
                 self._table = _Table(list(self._numbers))
             return [self._numbers[number] for number, _text in found]
+
+
+def _weigh(text: str) -> np.uint64:
+    """The number by which a name is known, of a name of any length."""
+    return weigh_texts([text.encode()])[0]
 
 
 class _Table:

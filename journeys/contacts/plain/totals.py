@@ -104,7 +104,8 @@ def _sums(places: NDArray[np.int64], numbers: NDArray[np.int64]) -> dict[int, in
     """By place, in order."""
     if not places.size:
         return {}
-    order = np.argsort(places, kind="stable")
-    ordered = places[order]
-    firsts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
-    return dict(zip(ordered[firsts].tolist(), np.add.reduceat(numbers[order], firsts).tolist(), strict=True))
+    if (places[1:] < places[:-1]).any():
+        order = np.argsort(places, kind="stable")
+        places, numbers = places[order], numbers[order]
+    firsts = np.flatnonzero(np.append(True, places[1:] != places[:-1]))
+    return dict(zip(places[firsts].tolist(), np.add.reduceat(numbers, firsts).tolist(), strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,12 +42,29 @@ def number_words(words: Sequence[Numbers]) -> Numbers:
     return mix(first)
 
 
+def weigh_words(words: Sequence[Numbers]) -> Numbers:
+    """Numbers of a few short texts, which are quicker to find, and differ in their highest bits."""
+    first, *others = words
+    weighed = first * _FACTORS[0]
+    for place, word in enumerate(others, 1):
+        weighed += word * _FACTORS[place]
+    return weighed
+
+
 def number_texts(texts: Sequence[bytes]) -> Numbers:
-    """The same numbers, of texts."""
+    """What `number_words` makes of cells, of texts."""
+    return _of_texts(texts, number_words)
+
+
+def weigh_texts(texts: Sequence[bytes]) -> Numbers:
+    return _of_texts(texts, weigh_words)
+
+
+def _of_texts(texts: Sequence[bytes], number: Callable[[Sequence[Numbers]], Numbers]) -> Numbers:
     lengths = np.array([len(text) for text in texts], np.int64)
     data = np.frombuffer(b"".join(texts) + bytes(BYTES_MAX + 8), np.uint8)
     starts = np.cumsum(lengths) - lengths
-    numbers = number_words(read_words(data, starts, np.minimum(lengths, BYTES_MAX)))
+    numbers = number(read_words(data, starts, np.minimum(lengths, BYTES_MAX)))
     for place in np.flatnonzero(lengths > BYTES_MAX).tolist():
         numbers[place] = int.from_bytes(hashlib.sha256(texts[place]).digest()[:8], "little")
     return numbers
