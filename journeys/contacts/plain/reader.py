@@ -23,7 +23,7 @@ from journeys.contacts.plain.unfit import Unfit
 from journeys.contacts.plain.words import BYTES_MAX, Numbers, mix, number_texts, number_words, read_words
 
 _SECONDS_MAX = MILLISECONDS_MAX // 1_000
-_BATCH = 1 << 19  # contacts that are put in order at once
+_BATCH = 1 << 18  # contacts that are put in order at once
 _ASIDE_BYTES, _ASIDE_FEW, _ASIDE_SHARE = 1 << 25, 20_000, 0.2  # of lines that one thread may set aside
 
 

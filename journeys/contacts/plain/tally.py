@@ -17,7 +17,7 @@ UNKNOWN = (1 << SECONDS_BITS) - 1  # seconds, where a duration is not known
 ANONYMOUS = 1 << 58  # of contacts whose customer is not known
 HOURS = 168
 _LATER = 1 << 62
-_RUNS_MOST = 1 << 21
+_RUNS_MOST = 1 << 19
 
 Position = tuple[int, int, int]  # file, block and line
 
