@@ -14,16 +14,21 @@ from benchmarks.hostile_probe import memory_mb
 from benchmarks.interleaved import interleave
 
 
-def main(path: Path, runs: int) -> None:
+def main(path: Path, runs: int, *, is_estimate: bool) -> None:
     django.setup()
+    from journeys.contacts.aggregate import Aggregate
     from journeys.contacts.importing import count_contacts
     from journeys.contacts.mapping import mapping_from
 
     mapping = mapping_from(MAPPING | {"time_zone": "UTC", "repeated_rows": "count"})
-    aggregate = count_contacts([path], mapping, key="measured", folder=path.parent)
+
+    def count() -> Aggregate:
+        return count_contacts([path], mapping, key="measured", folder=path.parent, is_estimate=is_estimate)
+
+    aggregate = count()
     memory = memory_mb()
     ratio = interleave(
-        lambda: count_contacts([path], mapping, key="measured", folder=path.parent),
+        count,
         lambda: count_rows(path),
         runs=runs,
         warmups=0,
@@ -48,4 +53,4 @@ def count_rows(path: Path) -> object:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), is_estimate="estimate" in sys.argv)

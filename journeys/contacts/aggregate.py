@@ -113,6 +113,7 @@ class Aggregate:
     spans: dict[str, Span] = field(default_factory=dict)
     customers: dict[tuple[str, str], int] = field(default_factory=dict)
     people: Path | None = None
+    sampled: int = 1
 
     def cells_by(self, part: str) -> dict[str, Cell]:
         """Cells added up by "touchpoint", "channel" or "month"; "" for all together."""

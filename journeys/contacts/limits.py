@@ -16,3 +16,4 @@ MEMORY_MB = 1_400  # of DuckDB; Python and the reader's buffers come on top
 THREADS = 2
 TEMPORARY_GB = 100
 MILLISECONDS_MAX = SECONDS_MAX * 1_000  # of one contact
+SAMPLE_CONTACTS = 1 << 20  # of a fair sample of customers, where distinct customers are estimated

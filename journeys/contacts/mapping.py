@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import zoneinfo
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ class Mapping:
             raise Refused(_("Durations may be in %(units)s.") % {"units": ", ".join(UNITS)})
         if self.repeated_rows not in REPEATED:
             raise Refused(_("Repeated rows may be %(words)s.") % {"words": ", ".join(REPEATED)})
-        if self.time_zone is not None and self.time_zone not in zoneinfo.available_timezones():
+        if self.time_zone is not None and self.time_zone not in _time_zones():
             raise Refused(
                 _("“%(zone)s” is not a time zone. Write one such as Europe/Stockholm.") % {"zone": self.time_zone}
             )
@@ -70,6 +71,11 @@ class Mapping:
             if value != default:
                 told[part.name] = list(value) if isinstance(value, tuple) else value
         return told
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
 
 
 def mapping_from(told: Any) -> Mapping:

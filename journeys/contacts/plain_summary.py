@@ -32,6 +32,8 @@ def plain_lines(summary: dict[str, Any]) -> Iterator[str]:
     for touchpoint in summary["touchpoints"]:
         yield _line(touchpoint["name"] or "(no name)", touchpoint)
     yield _line("all together", summary)
+    if "customers_estimated_from_one_in" in summary:
+        yield f"Customers are estimated from one in {summary['customers_estimated_from_one_in']}."
     yield from _channels_and_months(summary)
     if summary["year"]:
         yield ""

@@ -10,18 +10,25 @@ from journeys.contacts.sources import Source
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A source with a settled mapping. forms: of the start's and the end's column. key: what customers are hashed with.
-
-    is_lasting: hash so that the same customer has the same hash in every run of every version.
+class Hashing:
+    """What stands for a customer. key: what ids are hashed with. is_lasting: the same customer has the same hash in
+    every run of every version. is_plain: not hashed, for what is counted in memory alone.
     """
+
+    key: str
+    is_lasting: bool = False
+    is_plain: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A source with a settled mapping. forms: of the start's and the end's column."""
 
     source: Source
     mapping: Mapping
     start_form: str
     end_form: str
-    key: str
-    is_lasting: bool = False
+    hashing: Hashing
 
     @property
     def zone(self) -> str:

@@ -54,9 +54,11 @@ def _texts(reading: Reading) -> str:
 
 
 def _hash(customer: str, reading: Reading) -> str:
-    if not reading.is_lasting:
+    if reading.hashing.is_plain:
+        return customer
+    if not reading.hashing.is_lasting:
         return f"hash({customer})"
-    return f"('0x' || left(sha256({quoted(reading.key)} || {customer}), 16))::UBIGINT"
+    return f"('0x' || left(sha256({quoted(reading.hashing.key)} || {customer}), 16))::UBIGINT"
 
 
 def _touchpoint(reading: Reading) -> str:

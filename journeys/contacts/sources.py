@@ -29,6 +29,7 @@ class Source:
     rejects: str = ""
     is_rewritten: bool = True
     has_quotes: bool = True
+    text: TextFile | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def delimited_source(file: TextFile, engine: Engine) -> Source:
         rejects=rejects,
         is_rewritten=file.is_rewritten,
         has_quotes=dialect.has_quotes,
+        text=file,
     )
 
 

@@ -19,11 +19,13 @@ def summarise(aggregate: Aggregate) -> dict[str, Any]:
     weekdays = _by_weekday(aggregate)
     whole = aggregate.cells_by("").get("", Cell())
     spans = aggregate.spans.values()
+    estimated = {"customers_estimated_from_one_in": aggregate.sampled} if aggregate.sampled > 1 else {}
     return {
         "format": FORMAT,
         "files": [_file(aggregate, place) for place in range(len(aggregate.files))],
         "rows": _rows(aggregate.rows),
         **_figures(whole, aggregate.customers.get(("all", ""), 0)),
+        **estimated,
         "first": min(span.first for span in spans).isoformat() if spans else None,
         "last": max(span.last for span in spans).isoformat() if spans else None,
         "year": _year(scaling, [sum(day) for day in zip(*weekdays.values(), strict=True)] if weekdays else []),

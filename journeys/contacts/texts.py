@@ -80,9 +80,19 @@ def _is_mostly_utf8(content: bytes) -> bool:
     """Whether the letters beyond ASCII are UTF-8, but for some broken ones; not of plain ASCII or UTF-16."""
     if b"\0" in content[:1_000]:
         return False
+    if _is_utf8(content):
+        return True
     text = content.decode("utf-8", errors="surrogateescape")
     wrong = sum("\udc80" <= letter <= "\udcff" for letter in text)
     return wrong * 2 <= sum(letter > "\x7f" for letter in text)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def rewrite(path: Path, packing: str, encoding: str, target: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _OFFSET = r"(?:\s?(?:Z|[+-]\d\d(?::?\d\d)?))"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?"
@@ -28,8 +29,9 @@ class TimeForm:
     has_offset: bool = False
 
 
-def guess_form(texts: Sequence[str], day_first: bool | None = None) -> TimeForm | None:
-    """The form that most of the texts have; None where they are no times."""
+@lru_cache(100)
+def guess_form(texts: tuple[str, ...], day_first: bool | None = None) -> TimeForm | None:
+    """The form that most of the texts have; None where they are no times. Asked several times of the same texts."""
     filled = [text.strip() for text in texts if text.strip()]
     if not filled:
         return None

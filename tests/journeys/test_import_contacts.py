@@ -120,3 +120,11 @@ def test_a_log_without_times_is_refused(tmp_path):
 def test_a_log_of_which_nothing_counts_ends_with_an_error(tmp_path):
     with pytest.raises(CommandError, match="No row could be counted"):
         run(a_log(tmp_path))
+
+
+def test_an_estimate_of_a_small_log_is_exact(tmp_path):
+    log = a_log(tmp_path, *ROWS)
+
+    exact, estimate = (json.loads(run(log, "--json", *words)[0]) for words in ((), ("--estimate",)))
+
+    assert estimate == exact

@@ -27,6 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("--map", dest="mapping", type=Path, help="JSON that says which column is which.")
         parser.add_argument("--write-map", type=Path, help="Write the mapping that is guessed, to be mended, and stop.")
         parser.add_argument("--json", action="store_true", dest="is_json", help="Print the summary as JSON.")
+        parser.add_argument(
+            "--estimate",
+            action="store_true",
+            help="Take less memory: estimate customers from a sample, and don't look for repeated rows.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Store nothing, --journey or not.")
         parser.add_argument("--journey", type=int, help="Number of the journey that the figures are stored for.")
 
@@ -39,7 +44,7 @@ class Command(BaseCommand):
             if options["write_map"]:
                 _write_mapping(mapping, options["write_map"])
                 return
-            aggregate = count_contacts(options["files"], mapping, key=_key())
+            aggregate = count_contacts(options["files"], mapping, key=_key(), is_estimate=options["estimate"])
         except Refused as refused:
             raise CommandError(str(refused)) from None
         summary = summarise(aggregate)

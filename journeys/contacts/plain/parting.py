@@ -1,0 +1,141 @@
+"""Blocks parted into cells: where each cell of a usual line begins and ends, and which lines are not usual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from journeys.contacts.limits import LINE_BYTES_MAX
+from journeys.contacts.plain.blocks import Block
+from journeys.contacts.plain.unfit import Unfit
+
+_NEWLINE, _RETURN, _QUOTE = 10, 13, 34
+Places = NDArray[np.int64]
+Bytes = NDArray[np.uint8]
+Truths = NDArray[np.bool_]
+Number = TypeVar("Number", bound=np.generic)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How lines are parted. delimiter: a byte. width: how many cells. has_returns: lines end in CR LF."""
+
+    delimiter: int
+    width: int
+    has_returns: bool
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a block. marks: where the cells of usual lines end, by column; starts: where usual lines begin.
+
+    usual: the numbers of the usual lines among all of the block, None where all are; ends: where all lines end.
+    """
+
+    data: Bytes
+    shape: Shape
+    marks: NDArray[np.int64]
+    starts: Places
+    usual: Places | None
+    ends: Places
+    unusual: Places
+
+    def cell(self, place: int) -> tuple[Places, Places]:
+        """Where the cells of a column begin, and their lengths."""
+        starts = self.marks[place - 1] + 1 if place else self.starts
+        lengths = self.marks[place] - starts
+        return starts, lengths - 1 if self.shape.has_returns and place == self.shape.width - 1 else lengths
+
+    def numbers(self, rows: Places) -> Places:
+        """The numbers, among all lines, of some usual lines."""
+        return rows if self.usual is None else self.usual[rows]
+
+    def texts(self, numbers: Places) -> Iterator[tuple[int, bytes]]:
+        """Lines that are not blank, by number, with their ends."""
+        for number in numbers.tolist():
+            start = int(self.ends[number - 1]) + 1 if number else 0
+            text = self.data[start : int(self.ends[number]) + 1].tobytes()
+            if text not in {b"\n", b"\r\n"}:
+                yield number, text
+
+
+def part(block: Block, shape: Shape) -> Lines:
+    """Raises Unfit where lines can't be told apart without reading the file from its beginning."""
+    data = np.frombuffer(block.buffer, np.uint8)
+    body = data[: block.size]
+    _check_letters(block, body)
+    is_mark = body == shape.delimiter
+    is_mark |= body == _NEWLINE
+    marks = np.flatnonzero(is_mark)
+    newlines = np.flatnonzero(body[marks] == _NEWLINE)
+    ends = marks[newlines]
+    _check_ends(block, body, ends, shape)
+    is_usual = np.diff(newlines, prepend=-1) == shape.width
+    if block.buffer.find(b'"', 0, block.size) >= 0:
+        is_usual &= ~_has_quotes(body, ends)
+    starts = np.empty_like(ends)
+    starts[:1], starts[1:] = 0, ends[:-1] + 1
+    unusual = np.flatnonzero(~is_usual)
+    if not unusual.size:
+        return Lines(data, shape, _columns(marks, shape), starts, None, ends, unusual)
+    kept = _columns(_without(marks, newlines, unusual), shape)
+    usual = np.flatnonzero(is_usual)
+    return Lines(data, shape, kept, without(starts, unusual), usual, ends, unusual)
+
+
+def _columns(marks: Places, shape: Shape) -> Places:
+    return np.ascontiguousarray(marks.reshape(-1, shape.width).T)
+
+
+def without(values: NDArray[Number], places: Places) -> NDArray[Number]:
+    """All values but those at some places, in order. Pieces between few places are copied faster than single values."""
+    if places.size * 64 > values.size:
+        return np.delete(values, places)
+    ends = [*places.tolist(), values.size]
+    starts = [0, *(place + 1 for place in ends[:-1])]
+    return np.concatenate([values[start:end] for start, end in zip(starts, ends, strict=True)])
+
+
+def _check_letters(block: Block, body: Bytes) -> None:
+    """All of it has to be UTF-8 without NUL."""
+    if not body.min():
+        raise Unfit("NUL")
+    if body.max() > 127:
+        try:
+            str(memoryview(block.buffer)[: block.size], "utf-8")
+        except UnicodeDecodeError:
+            raise Unfit("not UTF-8") from None
+
+
+def _check_ends(block: Block, body: Bytes, ends: Places, shape: Shape) -> None:
+    """All lines end alike and none is too long."""
+    if shape.has_returns:
+        if np.count_nonzero(body == _RETURN) != ends.size or (body[ends - 1] != _RETURN).any():
+            raise Unfit("line ends")
+    elif block.buffer.find(b"\r", 0, block.size) >= 0:
+        raise Unfit("line ends")
+    if np.diff(ends, prepend=-1).max() > LINE_BYTES_MAX:
+        raise Unfit("a line is too long")
+
+
+def _has_quotes(body: Bytes, ends: Places) -> Truths:
+    """Lines with quotation marks. An odd number of them may open a cell that goes on in the next line."""
+    quotes = np.bincount(np.searchsorted(ends, np.flatnonzero(body == _QUOTE)), minlength=ends.size)
+    if (quotes & 1).any():
+        raise Unfit("a quotation mark that is not closed in its line")
+    found: Truths = quotes > 0
+    return found
+
+
+def _without(marks: Places, newlines: Places, unusual: Places) -> Places:
+    """The marks of usual lines. Pieces between few unusual lines are copied faster than single marks."""
+    pieces, start = [], 0
+    for number in unusual.tolist():
+        end = int(newlines[number - 1]) + 1 if number else 0
+        pieces.append(marks[start:end])
+        start = int(newlines[number]) + 1
+    return np.concatenate((*pieces, marks[start:]))

@@ -1,0 +1,154 @@
+"""Who had contacts where: distinct customers, exactly, or estimated from those of them who fall into a fair sample.
+
+Customers are numbers of 64 bits, spread evenly. They are kept in batches that are in order, so that all contacts of a
+share of the customers can be taken out at once and counted for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from journeys.contacts.limits import SAMPLE_CONTACTS, THREADS
+from journeys.contacts.plain.cells import Cells, Labels
+from journeys.contacts.plain.parting import Truths
+from journeys.contacts.plain.words import Numbers
+
+_SHARE = 1 << 19  # contacts that are counted at once
+_LANE = 1 << 16
+
+
+class Batch(NamedTuple):
+    """Contacts in the order of customers. rows: a number for all that a row says, empty where nobody asks."""
+
+    customers: Numbers
+    cells: Cells
+    rows: Numbers
+
+
+class Found(NamedTuple):
+    """customers: of all; by_label: of each label; repeated: numbers of rows that are there more than once."""
+
+    customers: int
+    by_label: NDArray[np.int64]
+    repeated: Numbers
+
+
+class People:
+    """Contacts of known customers. Threads may add at the same time. is_sample: keep a fair sample of customers."""
+
+    def __init__(self, *, is_sample: bool = False) -> None:
+        self._batches: list[Batch] = []
+        self._lock, self.is_sample = Lock(), is_sample
+        self.halvings = 0  # the sample is one customer in 2 ** halvings
+
+    def add(self, customers: Numbers, cells: Cells, rows: Numbers) -> None:
+        batch = self._sampled(Batch(customers, cells, rows))
+        batch = _taken(batch, in_order(batch.customers << np.uint64(self.halvings)))
+        with self._lock:
+            self._batches.append(batch)
+            while self.is_sample and sum(each.customers.size for each in self._batches) > SAMPLE_CONTACTS:
+                self.halvings += 1
+                self._batches = [self._sampled(each) for each in self._batches]
+
+    def _sampled(self, batch: Batch) -> Batch:
+        if not self.halvings:
+            return batch
+        return _taken(batch, np.flatnonzero(batch.customers < np.uint64(1 << 64 - self.halvings)))
+
+    def count(self, labels: Labels) -> Found:
+        """Distinct customers, all together and by label."""
+        self._batches = [self._sampled(each) for each in self._batches]
+        bits = self._share_bits()
+        with ThreadPoolExecutor(THREADS) as pool:
+            found = list(pool.map(lambda number: _count(self._share(bits, number), labels), range(1 << bits)))
+        by_label = sum((each.by_label for each in found), np.zeros(labels.number, np.int64))
+        return Found(
+            sum(each.customers for each in found), by_label, np.sort(np.concatenate([each.repeated for each in found]))
+        )
+
+    def shares(self) -> Iterator[Batch]:
+        """All contacts, some customers at a time, each customer's together."""
+        self._batches = [self._sampled(each) for each in self._batches]
+        bits = self._share_bits()
+        return (_apart(self._share(bits, number)) for number in range(1 << bits))
+
+    def _share_bits(self) -> int:
+        return max(sum(batch.customers.size for batch in self._batches) // _SHARE, 1).bit_length()
+
+    def _share(self, bits: int, number: int) -> Batch:
+        """All contacts of one share of the customers, in order."""
+        parts = []
+        for batch in self._batches:
+            start, end = (self._place(batch, bits, each) for each in (number, number + 1))
+            parts.append(Batch(batch.customers[start:end], batch.cells[start:end], batch.rows[start:end]))
+        if len(parts) == 1:
+            return parts[0]
+        whole = Batch(*map(np.concatenate, zip(*parts, strict=True))) if parts else _NOBODY
+        return _taken(whole, in_order(whole.customers << np.uint64(self.halvings + bits)))
+
+    def _place(self, batch: Batch, bits: int, number: int) -> int:
+        """Where a share begins in a batch."""
+        if number == 1 << bits:
+            return batch.customers.size
+        return int(np.searchsorted(batch.customers, np.uint64(number << 64 - self.halvings - bits)))
+
+
+def in_order(numbers: Numbers) -> NDArray[np.int64]:
+    """Their places in the order of their upper bits; much faster than to sort numbers with their places."""
+    bits = max(numbers.size - 1, 1).bit_length()
+    low = np.uint64((1 << bits) - 1)
+    packed = numbers & ~low
+    packed |= np.arange(numbers.size, dtype=np.uint64)
+    packed.sort()
+    packed &= low
+    return packed.view(np.int64)
+
+
+def _taken(batch: Batch, places: NDArray[np.int64]) -> Batch:
+    rows = batch.rows.take(places) if batch.rows.size else batch.rows
+    return Batch(batch.customers.take(places), batch.cells.take(places), rows)
+
+
+_NOBODY = Batch(np.zeros(0, np.uint64), np.zeros(0, np.uint32), np.zeros(0, np.uint64))
+
+
+def _count(batch: Batch, labels: Labels) -> Found:
+    if not batch.customers.size:
+        return Found(0, np.zeros(labels.number, np.int64), _NOBODY.rows)
+    batch = _apart(batch)
+    firsts = np.flatnonzero(are_first(batch.customers))
+    counts = [_count_bits(np.bitwise_or.reduceat(bits, firsts)) for bits in labels.bits(batch.cells)]
+    return Found(firsts.size, np.concatenate(counts)[: labels.number], _repeated(batch.rows))
+
+
+def are_first(numbers: Numbers) -> Truths:
+    """Where a number differs from the one before."""
+    is_first = np.ones(numbers.size, np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=is_first[1:])
+    return is_first
+
+
+def _apart(batch: Batch) -> Batch:
+    """With each customer's contacts together, also of customers that share the bits by which they are in order."""
+    customers = batch.customers
+    if (customers[1:] >= customers[:-1]).all():
+        return batch
+    return _taken(batch, np.argsort(customers, kind="stable"))
+
+
+def _count_bits(masks: Numbers) -> NDArray[np.int64]:
+    """How many masks have each of the 64 bits."""
+    lanes = masks.view(np.uint16).reshape(-1, 4)
+    found = [np.bincount(lanes[:, lane], minlength=_LANE) for lane in range(4)]
+    return np.array([count.reshape(-1, 2, 1 << bit)[:, 1].sum() for count in found for bit in range(16)])
+
+
+def _repeated(rows: Numbers) -> Numbers:
+    rows = np.sort(rows)
+    return np.unique(rows[1:][rows[1:] == rows[:-1]])
