@@ -35,4 +35,4 @@ def look_with(upload: ContactUpload, mapping: Mapping) -> Look:
 
 def _has_times(column: Column) -> bool:
     """Whether any of it reads as a time; some rows of a log may be broken."""
-    return column.time is not None or any(guess_form([text]) for text in column.filled)
+    return column.time is not None or any(guess_form((text,)) for text in column.filled)

@@ -28,9 +28,9 @@ def count_contacts(
     """All contacts of some files of the same shape. Raises Refused where a file can't be used; then nothing is counted.
 
     key: what customers' ids are hashed with. keep: where to write those hashes, so that this count can be merged with
-    others. folder: where to put what does not fit into memory. note: is told every row that is not in order. is_estimate:
-    take less memory; distinct customers may then be estimated, and repeated rows are not looked for. What is kept is
-    exact in any case.
+    others. folder: where to put what does not fit into memory. note: is told every row that is not in order.
+    is_estimate: take less memory; distinct customers may then be estimated, and repeated rows are not looked for. What
+    is kept is exact in any case.
     """
     if note is None:
         try:
