@@ -17,7 +17,6 @@ from jobs.child import Report
 from jobs.problems import Refusal
 from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.carrying import carry
-from journeys.contacts.importing import count_contacts
 from journeys.contacts.mapping import mapping_from
 from journeys.contacts.masking import mask_of
 from journeys.contacts.noted_rows import NotedRows
@@ -62,6 +61,8 @@ def make_import(inputs: dict[str, Any], report: Report) -> bytes:
 
 
 def _count(path: Path, inputs: dict[str, Any], folder: Path, report: Report) -> bytes:
+    from journeys.contacts.importing import count_contacts  # with DuckDB and numpy: in a child alone
+
     mapping, people = mapping_from(inputs["mapping"]), folder / "people.parquet"
     key, mask = customer_key(inputs["organisation"]), mask_of(mapping, inputs["columns"])
     with _reporting(path.stat().st_size, report):

@@ -10,10 +10,12 @@ from jobs.child import Report
 from reports.models import FORMS
 from reports.paper_form import render_form
 from reports.paper_sign import render_sign
+from reports.report_text import check_texts
 
 
 def make_print(inputs: dict[str, Any], report: Report) -> bytes:
-    """The PDF, in the language of who answers."""
+    """The PDF, in the language of who answers. Raises Refusal, with all that is in the way, where it can't be made."""
+    check_texts(inputs)
     report("page", 10)
     with translation.override(inputs["language"]):
         data = render_form(inputs) if inputs["kind"] in FORMS else render_sign(inputs)

@@ -19,6 +19,8 @@ NO_GLYPH = "\u25a1"
 """Stands for a letter that no font of the report has, such as a pictograph."""
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f\u007f-\u009f]")
 MOSTLY = 0.5
+REPORT_LETTERS_MAX, REPORT_LINES_MAX = 250_000, 5_000  # more would not go on forty pages
+LETTERS_MAX, LINES_MAX, WORD_MAX = 3_000, 40, 250  # of one text on a form or card
 
 
 @cache
@@ -64,7 +66,7 @@ def texts_in(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 def check_inputs(inputs: dict[str, Any]) -> None:
     """Raises Refusal, naming each text, where one would hold up the renderer or most titles have no letters to set."""
-    found = list(dict.fromkeys(problem for name, text in texts_in(inputs) for problem in _problems(name, text)))
+    found = [*problems_of(inputs), *_too_much(inputs)]
     letters = "".join(moment["title"] for part in _parts(inputs) for moment in part["moments"])
     unknown = sum(letter not in known_letters() for letter in letters)
     if unknown > MOSTLY * len(letters):
@@ -72,6 +74,42 @@ def check_inputs(inputs: dict[str, Any]) -> None:
                        "and Arabic letters."))  # fmt: skip
     if found:
         raise Refusal("\n".join(found))
+
+
+def _too_much(inputs: dict[str, Any]) -> Iterator[str]:
+    count = sum(len(text) for _name, text in texts_in({**inputs, "look": {}}))
+    if count > REPORT_LETTERS_MAX:
+        said = _(
+            "The texts have %(count)s characters together, more than a report takes (%(most)s). Shorten the longest."
+        )
+        yield said % {"count": count, "most": REPORT_LETTERS_MAX}
+    lines = sum(text.count("\n") for _name, text in texts_in(inputs))
+    if lines > REPORT_LINES_MAX:
+        said = _("The texts have %(count)s lines together, more than a report takes (%(most)s). Take empty lines out.")
+        yield said % {"count": lines, "most": REPORT_LINES_MAX}
+
+
+def check_texts(inputs: dict[str, Any]) -> None:
+    """Raises Refusal, naming each text, where one would hold up the renderer, or is longer than any field takes."""
+    found = [*problems_of(inputs), *dict.fromkeys(_too_long(name, text) for name, text in texts_in(inputs))]
+    if any(found):
+        raise Refusal("\n".join(filter(None, found)))
+
+
+def problems_of(inputs: dict[str, Any]) -> list[str]:
+    """What has to be changed before the texts inside can be set, each once."""
+    return list(dict.fromkeys(problem for name, text in texts_in(inputs) for problem in _problems(name, text)))
+
+
+def _too_long(name: str, text: str) -> str:
+    said = _(
+        "A text of “%(name)s” has more than %(most)d characters, %(lines)d lines, or %(word)d letters without a space. "
+        "Shorten it."
+    )
+    is_long = len(text) > LETTERS_MAX or text.count("\n") > LINES_MAX
+    if not is_long and max(map(len, text.split()), default=0) <= WORD_MAX:
+        return ""
+    return said % {"name": called(name), "most": LETTERS_MAX, "lines": LINES_MAX, "word": WORD_MAX}
 
 
 def _parts(inputs: dict[str, Any]) -> list[dict[str, Any]]:

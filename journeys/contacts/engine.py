@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from journeys.contacts.limits import MEMORY_MB, TEMPORARY_GB, THREADS
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _PATTERN = re.compile(r"[*?\[\]{}]")
 
@@ -22,7 +23,7 @@ _PATTERN = re.compile(r"[*?\[\]{}]")
 class Engine:
     """A database in memory that spills into `folder`, where everything that it reads or writes must lie."""
 
-    connection: duckdb.DuckDBPyConnection
+    connection: DuckDBPyConnection
     folder: Path
     _numbers: int = field(default=0)
 
@@ -63,6 +64,8 @@ def open_engine(
 ) -> Iterator[Engine]:
     """An engine that may read some files, and whose folder is gone afterwards. folder: where to make that folder."""
     with tempfile.TemporaryDirectory(prefix="contacts-", dir=folder) as own:
+        import duckdb  # only where a log is read: it takes time and memory
+
         connection = duckdb.connect(":memory:")
         try:
             for statement in _bounds([path.resolve() for path in files], Path(own), time_zone, memory_mb, threads):

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from django.utils.translation import gettext as _
 
 from journeys.contacts.dialects import guess_dialect
@@ -105,6 +104,8 @@ def _open_event_log(path: Path, engine: Engine) -> Source:
 
 
 def _open_parquet(path: Path, engine: Engine) -> Source:
+    import duckdb
+
     reader = f"read_parquet({quoted(str(engine.reach(path)))})"
     try:
         columns = [name for name, *_rest in engine.rows(f"DESCRIBE SELECT * FROM {reader}")]  # noqa: S608

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from journeys.contacts.engine import open_engine, quoted
 
+if TYPE_CHECKING:
+    import numpy as np
+
 KEPT = 65_536
 _RANGE = 2.0**64
-_TYPE = np.dtype("<u8")
+_TYPE, _BYTES = "<u8", 8
 Sketches = dict[tuple[str, str], bytes]  # by dimension and name, as `Aggregate.customers`
 
 
@@ -34,22 +36,26 @@ def sketch_people(people: Path, folder: Path) -> Sketches:
 
 
 def _packed(columns: dict[str, np.ndarray]) -> bytes:
+    import numpy as np  # only where a log is counted or shown: it takes time and memory
+
     (hashes,) = columns.values()
     return np.sort(hashes.astype(_TYPE)).tobytes()
 
 
 def add_sketches(parts: Iterable[bytes]) -> bytes:
     """The sketch of all of them together."""
+    import numpy as np
+
     arrays = [np.frombuffer(part, _TYPE) for part in parts]
     return np.unique(np.concatenate(arrays))[:KEPT].tobytes() if arrays else b""
 
 
 def count_sketch(sketch: bytes) -> int:
     """How many customers it stands for."""
-    number = len(sketch) // _TYPE.itemsize
+    number = len(sketch) // _BYTES
     if number < KEPT:
         return number
-    largest = int(np.frombuffer(sketch, _TYPE)[-1])
+    largest = int.from_bytes(sketch[-_BYTES:], "little")
     return round((KEPT - 1) / ((largest + 1) / _RANGE))
 
 

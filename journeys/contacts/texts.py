@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-import duckdb
 from django.utils.translation import gettext as _
 
 from journeys.contacts.engine import Engine, quoted
@@ -49,6 +48,8 @@ def _opened(path: Path, packing: str) -> Iterator[IO[bytes] | Any]:
 
 def _read_zstd_head(path: Path, engine: Engine) -> bytes:
     """Lines of the file, by the only reader of zstd that is at hand."""
+    import duckdb
+
     link = engine.reach(path)
     reader = (
         f"read_csv({quoted(str(link))}, columns={{'line': 'VARCHAR'}}, delim='', quote='', escape='', header=false, "

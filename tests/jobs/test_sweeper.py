@@ -21,7 +21,7 @@ from jobs import sweeper
 from jobs.kinds import job_models
 from jobs.models import SweeperRun
 from jobs.sweeper import sweep
-from journeys.models import Presence
+from journeys.models import ContactImport, Presence
 from journeys.plan import JourneyPlan
 from journeys.sequence import create_journey
 from reports.models import Poster, Preview, Report, RoundPrint
@@ -47,7 +47,7 @@ def old_file(name: str, age_seconds: float = 7200):
 
 
 def test_sweep_knows_every_kind_of_job():
-    assert job_models() == [Poster, Preview, RoundPrint, Report]
+    assert job_models() == [ContactImport, Poster, Preview, RoundPrint, Report]
 
 
 def test_sweep_takes_back_a_lease_that_ran_out_and_publishes_again(organisation, broker):

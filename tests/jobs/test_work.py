@@ -102,7 +102,7 @@ def _burns(inputs, report):
     ],
 )
 def test_work_counts_an_error_and_queues_again(organisation, monkeypatch, make, code):
-    monkeypatch.setattr(limits, "CPU_SECONDS", 1)
+    monkeypatch.setattr(Poster, "limits", limits.Limits(cpu_seconds=1))
     poster = poster_row(organisation)
 
     work_on(Poster, poster.pk, make)

@@ -7,24 +7,29 @@ from typing import Any
 
 from tests.reports.poster_inputs import inputs_of
 from tests.reports.print_inputs import print_inputs
+from tests.reports.report_inputs import leader_inputs, portfolio_inputs
 
 SECRET = "canary-in-a-coal-mine"
 """The content of a file on this machine that no print may show."""
 
-OURS = {"address", "channel", "closed_on", "closes_on", "code", "customer_language", "decision", "icon", "inputs"} | {
-    "kind",
-    "language",
-    "level",
-    "made_on",
-    "nonce",
-    "opened_on",
-    "paper",
-    "position",
-    "size",
-    "source",
-    "tiles",
-    "view",
-}
+OURS = (
+    {"audience", "privacy", "release", "views"}
+    | {"address", "channel", "closed_on", "closes_on", "code", "customer_language", "decision", "icon", "inputs"}
+    | {
+        "kind",
+        "language",
+        "level",
+        "made_on",
+        "nonce",
+        "opened_on",
+        "paper",
+        "position",
+        "size",
+        "source",
+        "tiles",
+        "view",
+    }
+)
 """Keys whose texts we choose, not people."""
 
 
@@ -75,11 +80,10 @@ TEXTS = [
 
 KINDS: dict[str, dict[str, Any]] = {
     "poster": inputs_of(3),
-    "upright poster in grey": inputs_of(3, "A4", is_portrait=True, is_grey=True),
     "form": print_inputs(2),
-    "form_fillable": print_inputs(2, kind="form_fillable"),
-    "qr_poster": print_inputs(2, kind="qr_poster"),
     "table_card": print_inputs(2, kind="table_card", paper="A6"),
+    "leader": leader_inputs(),
+    "portfolio": portfolio_inputs(),
 }
 
 

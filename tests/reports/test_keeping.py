@@ -154,14 +154,14 @@ def test_delete_of_what_is_being_made_stops_it(manager_client, organisation, jou
 
 
 def test_poster_asked_for_again_after_its_deletion_is_made_anew(organisation, journey, manager, in_scope):
-    first = request_poster(journey, manager, {"size": "A4", "plan": {}})
+    first = request_poster(journey, manager, {"size": "A4", "language": "en", "plan": {}})
     ready = made_row(Poster, organisation, journey)  # whose file the first one takes
     set_row(ready, state="cancelled")
     set_row(first, state="ready", artifact_name=ready.artifact_name)
-    same = request_poster(journey, manager, {"size": "A4", "plan": {}})
+    same = request_poster(journey, manager, {"size": "A4", "language": "en", "plan": {}})
     keeping.throw_away(first)
 
-    anew = request_poster(journey, manager, {"size": "A4", "plan": {}})
+    anew = request_poster(journey, manager, {"size": "A4", "language": "en", "plan": {}})
 
     assert (same.pk == first.pk, anew.pk == first.pk, anew.state) == (True, False, "queued")
 
