@@ -19,6 +19,8 @@ NO_GLYPH = "\u25a1"
 """Stands for a letter that no font of the report has, such as a pictograph."""
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f\u007f-\u009f]")
 MOSTLY = 0.5
+NO_TEXT = "look"
+"""What stands under this name is not written by people: a picture and a colour."""
 
 
 @cache
@@ -30,7 +32,7 @@ def known_letters() -> frozenset[str]:
 def legible(value: Any) -> Any:
     """Every text inside as it can be set: nothing that turns the reading direction, a box for each unknown letter."""
     if isinstance(value, dict):
-        return {name: legible(inner) for name, inner in value.items()}
+        return {name: inner if name == NO_TEXT else legible(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [legible(inner) for inner in value]
     return _in_known_letters(clean(TURNING.sub("", value))) if isinstance(value, str) else value
@@ -54,7 +56,7 @@ def texts_in(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         owner = str(value.get("title") or name)
         for key, inner in value.items():
-            yield from texts_in(inner, owner or str(key))
+            yield from texts_in(inner, owner or str(key)) if key != NO_TEXT else ()
     elif isinstance(value, list):
         for inner in value:
             yield from texts_in(inner, name)
