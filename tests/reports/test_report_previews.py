@@ -77,7 +77,7 @@ def test_preview_without_a_script_leads_to_its_page(manager_client, address):
 
 def test_report_is_made_after_its_preview_from_the_same_form(manager_client, address):
     said = {**ASKED, "submission": "x"}
-    manager_client.post(address, said, headers=HTMX)
+    manager_client.post(address, said)
 
     answer = manager_client.post(address, {name: said[name] for name in said if name != "preview"})
 
