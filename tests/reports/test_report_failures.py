@@ -91,10 +91,7 @@ def test_report_whose_file_is_gone_is_offered_again(manager_client, organisation
     assert f'action="{to("retry", report)}"' in page
 
 
-def test_gallery_leads_to_a_comparison_for_those_who_may_make_one(manager_client, client_of, make_member, organisation):
-    gallery = reverse("poster_gallery", args=[organisation.slug])
-    staff = client_of(make_member(organisation, Role.STAFF))
+def test_gallery_leads_to_a_comparison(manager_client, organisation):
+    page = manager_client.get(reverse("poster_gallery", args=[organisation.slug])).content.decode()
 
-    seen = [client.get(gallery).content.decode() for client in (manager_client, staff)]
-
-    assert [reverse("portfolio_make", args=[organisation.slug]) in page for page in seen] == [True, False]
+    assert f'href="{reverse("portfolio_make", args=[organisation.slug])}"' in page

@@ -102,6 +102,12 @@ def test_another_choice_takes_the_preview_away(manager_client, address):
     assert 'id="preview-button"' in manager_client.get(address).content.decode()
 
 
+def test_preview_is_asked_for_without_the_submission_key_which_would_undo_it(manager_client, address):
+    button = manager_client.get(address).content.decode().partition('id="preview-button"')[2].partition(">")[0]
+
+    assert 'hx-params="not submission"' in button
+
+
 @pytest.mark.parametrize("inputs", [leader_inputs(), portfolio_inputs()], ids=["leader", "portfolio"])
 def test_maker_draws_page_one(inputs):
     picture = Image.open(BytesIO(make_preview({"part": "report", "inputs": inputs}, lambda _step, _percent: None)))
