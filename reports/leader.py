@@ -16,6 +16,7 @@ from assessments.result_state import Standing, has_too_few, shown_figures, stand
 from assessments.result_words import Figures
 from assessments.wording import level_words
 from reports.leader_choice import choose_ideas
+from reports.look import with_look
 from reports.models import ReportKind
 from reports.report_requests import file_name, request_report, retry_report
 
@@ -40,7 +41,7 @@ def inputs_of(round_: Round, *, language: str, paper: str = "A4", is_archive: bo
     """
     figures = deepcopy(round_.sheet.figures)
     moments = list(RoundMoment.objects.filter(round=round_).select_related("moment"))
-    return {
+    inputs = {
         "kind": ReportKind.LEADER.value,
         "language": language,
         "paper": paper,
@@ -52,6 +53,7 @@ def inputs_of(round_: Round, *, language: str, paper: str = "A4", is_archive: bo
         "plans": [_plan(moment) for moment in moments if moment.moment],
         "ideas": _ideas(round_, figures),
     }
+    return with_look(inputs, round_.organisation)
 
 
 def today_of(round_: Round) -> Any:

@@ -23,9 +23,12 @@ from reports.directions import with_directions
 from reports.glossary import glossary
 from reports.leader_heat import heat_tables
 from reports.leader_summary import say_day, say_days, summary_of
+from reports.look import frozen_look
 
 TEXT_WIDTH = {"A4": 642.0, "Letter": 664.0}
 """Of a page between its margins of 20 mm, in pixels of 0.75 pt, rounded down."""
+LOGO_MM = (50, 16)
+"""The room of the logo on page one: width and height."""
 Tell = Callable[[str, int], None]
 
 
@@ -77,6 +80,7 @@ def _shell(inputs: dict[str, Any], summary: dict[str, Any], chapters: list[Chapt
 
 def document_facts(inputs: dict[str, Any]) -> dict[str, Any]:
     """What the shell of a report of any kind says."""
+    look = frozen_look(inputs)
     before, of, after = (_("Page %(page)s of %(pages)s") % {"page": "\n", "pages": "\n"}).split("\n")
     return {
         "language": inputs["language"],
@@ -86,6 +90,8 @@ def document_facts(inputs: dict[str, Any]) -> dict[str, Any]:
         "day": say_day(inputs["made_on"]),
         "organisation": inputs["organisation"],
         "page_words": (before, of, after),
+        "accent": look.accent,
+        "logo": [f"{side:.2f}" for side in look.logo_box(*LOGO_MM)] if look.logo_ratio else None,
     }
 
 

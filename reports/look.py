@@ -35,6 +35,12 @@ def look_of(organisation: Organisation) -> dict[str, Any]:
     return {**(logo if look.logo else {}), **({"accent": look.accent} if look.accent else {})}
 
 
+def with_look(inputs: dict[str, Any], organisation: Organisation) -> dict[str, Any]:
+    """Inputs with the organisation's look as it is now; as they are where it has none."""
+    look = look_of(organisation)
+    return {**inputs, "look": look} if look else inputs
+
+
 @dataclass(frozen=True, slots=True)
 class FrozenLook:
     """What a paper's inputs say of the look. logo_ratio: width by height, 0 without a logo; accent: empty for ink."""

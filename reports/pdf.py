@@ -359,13 +359,13 @@ class Enclosure:
 
 
 def write_report(
-    html: str, pictures: Mapping[str, str], tell: Callable[[], object], enclosures: Sequence[Enclosure] = ()
+    html: str, pictures: Mapping[str, str | bytes], tell: Callable[[], object], enclosures: Sequence[Enclosure] = ()
 ) -> bytes:
     """The file of a report: PDF/UA-1 or, where it encloses its data, PDF/A-3a that names itself PDF/UA-1 too.
 
     tell: called once the pages are set and before they are written. Otherwise as `write_pdf`.
     """
-    if any(map(is_arabic, (html, *pictures.values()))):
+    if any(is_arabic(text) for text in (html, *pictures.values()) if isinstance(text, str)):
         load_arabic()
 
     def then(laid_out: Any) -> None:

@@ -15,6 +15,7 @@ from assessments.result_state import has_too_few
 from assessments.wording import level_words
 from journeys.models import Journey
 from journeys.snapshot import plan_of
+from reports.look import with_look
 from reports.models import ReportKind
 from reports.portfolio_sides import side_of_plan, side_of_sheet
 from reports.report_requests import file_name, request_report, retry_report
@@ -33,7 +34,7 @@ def inputs_of(
     """All that a portfolio is made of, as it is now: each journey's newest sheet, or else the manager's estimate."""
     prefetch_related_objects(list(journeys), "stages__moments")
     figures = newest_figures(journeys)
-    return {
+    inputs = {
         "kind": ReportKind.PORTFOLIO.value,
         "language": language,
         "paper": paper,
@@ -48,6 +49,7 @@ def inputs_of(
             for journey in journeys
         ],
     }
+    return with_look(inputs, organisation)
 
 
 def newest_figures(journeys: Sequence[Journey]) -> dict[int, dict[str, Any]]:

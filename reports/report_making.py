@@ -9,6 +9,7 @@ from django.utils import translation
 from jobs.child import Report
 from jobs.problems import Refusal
 from reports.leader_page import leader_document
+from reports.look import logo_pictures
 from reports.models import ReportKind
 from reports.portfolio_page import portfolio_document
 from reports.report_data import enclosed_tables
@@ -29,7 +30,7 @@ def make_report(inputs: dict[str, Any], report: Report) -> bytes:
         from reports.pdf import write_report  # takes over a second the first time: only where a report is made
 
         enclosed = enclosed_tables(shown) if inputs["is_archive"] else ()
-        return write_report(html, pictures, lambda: report("save", 80), enclosed)
+        return write_report(html, {**pictures, **logo_pictures(inputs)}, lambda: report("save", 80), enclosed)
 
 
 DOCUMENTS = {ReportKind.LEADER.value: leader_document, ReportKind.PORTFOLIO.value: portfolio_document}

@@ -21,6 +21,8 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f\u007
 MOSTLY = 0.5
 REPORT_LETTERS_MAX, REPORT_LINES_MAX = 250_000, 5_000  # more would not go on forty pages
 LETTERS_MAX, LINES_MAX, WORD_MAX = 3_000, 40, 250  # of one text on a form or card
+NO_TEXT = "look"
+"""What stands under this name is not written by people: a picture and a colour."""
 
 
 @cache
@@ -32,7 +34,7 @@ def known_letters() -> frozenset[str]:
 def legible(value: Any) -> Any:
     """Every text inside as it can be set: nothing that turns the reading direction, a box for each unknown letter."""
     if isinstance(value, dict):
-        return {name: legible(inner) for name, inner in value.items()}
+        return {name: inner if name == NO_TEXT else legible(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [legible(inner) for inner in value]
     return _in_known_letters(clean(TURNING.sub("", value))) if isinstance(value, str) else value
@@ -56,7 +58,7 @@ def texts_in(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         owner = str(value.get("title") or name)
         for key, inner in value.items():
-            yield from texts_in(inner, owner or str(key))
+            yield from texts_in(inner, owner or str(key)) if key != NO_TEXT else ()
     elif isinstance(value, list):
         for inner in value:
             yield from texts_in(inner, name)
@@ -77,7 +79,7 @@ def check_inputs(inputs: dict[str, Any]) -> None:
 
 
 def _too_much(inputs: dict[str, Any]) -> Iterator[str]:
-    count = sum(len(text) for _name, text in texts_in({**inputs, "look": {}}))
+    count = sum(len(text) for _name, text in texts_in(inputs))
     if count > REPORT_LETTERS_MAX:
         said = _(
             "The texts have %(count)s characters together, more than a report takes (%(most)s). Shorten the longest."

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,10 +19,12 @@ from jobs.problems import Refusal
 from journeys.models import Journey
 from reports import leader, portfolio
 from reports.models import Report, ReportKind
+from reports.previews import request_preview
 from reports.report_forms import PortfolioForm, ReportForm
 from reports.report_text import check_inputs
 from reports.views.job_pages import Kind, answer_progress, send_file, state_of, stop
 from reports.views.lookup import changeable_report_for, report_for, reports_of
+from reports.views.previews import answer_preview
 
 OTHERS_SHOWN = 20
 REPORT = Kind(
@@ -44,11 +47,28 @@ def report_make(request: OrgRequest, round_id: int) -> HttpResponse:
     if not obstacle and form.is_valid():
         inputs = leader.inputs_of(round_, **form.cleaned_data)
         if _can_be_set(inputs, form):
+            if "preview" in request.POST:
+                return _answer_preview(request, inputs)
             return redirect(leader.request_report(request.organisation, request.user, inputs, round_))
     context = {"section": "rounds", "round": round_, "form": form, "obstacle": obstacle}
     context["made"] = reports_of(request).filter(round=round_)[:OTHERS_SHOWN]
     status = 422 if form.errors or (obstacle and request.method == "POST") else 200
-    return render(request, "reports/report_make.html", context, status=status)
+    return _render(request, "reports/report_make.html", context, status)
+
+
+def _render(request: OrgRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+    """The page; for htmx what is in the way of a preview, or nothing in its place once another choice is made."""
+    if request.htmx:
+        template = "reports/_preview_refused.html"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _answer_preview(request: OrgRequest, inputs: dict[str, Any]) -> HttpResponse:
+    """The first page of this report: the same for the archive, so it is drawn without its data."""
+    shown = {**inputs, "is_archive": False}
+    return answer_preview(request, request_preview(request.organisation, request.user, Report.part, shown))
 
 
 def _can_be_set(inputs: dict[str, Any], form: ReportForm) -> bool:
@@ -72,10 +92,12 @@ def portfolio_make(request: OrgRequest) -> HttpResponse:
     if form.is_valid():
         inputs = portfolio.inputs_of(request.organisation, **form.cleaned_data)
         if _can_be_set(inputs, form):
+            if "preview" in request.POST:
+                return _answer_preview(request, inputs)
             return redirect(portfolio.request_report(request.organisation, request.user, inputs))
     context = {"section": "posters", "form": form, "count": journeys.count()}
     context["made"] = reports_of(request).filter(kind=ReportKind.PORTFOLIO)[:OTHERS_SHOWN]
-    return render(request, "reports/portfolio_make.html", context, status=422 if form.errors else 200)
+    return _render(request, "reports/portfolio_make.html", context, 422 if form.errors else 200)
 
 
 @require_safe

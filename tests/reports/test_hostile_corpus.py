@@ -16,7 +16,7 @@ from jobs.problems import ErrorCode
 from reports.making import make, warm_up
 from reports.print_making import make_print
 from reports.report_making import make_report
-from tests.reports.hostile_corpus import KINDS, SECRET, TEXTS, addresses, filled, frozen
+from tests.reports.hostile_corpus import KINDS, SECRET, addresses, filled, frozen, texts_for
 
 LONGEST_SECONDS = 120
 MARKUP = ("/JavaScript", "/JS", "/OpenAction", "/AA", "/EmbeddedFiles", "/Launch", "/URI", "/GoToR")
@@ -110,7 +110,7 @@ def test_hostile_addresses_reach_no_host_and_no_file(kind, listener, tmp_path):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_texts_are_printed_or_refused_with_advice(kind, tmp_path):
-    for text in TEXTS:
+    for text in texts_for(kind):
         ending, data = made_by_child(frozen(filled(KINDS[kind], text)), tmp_path)
 
         assert_harmless(ending, data, kind, text)

@@ -266,7 +266,7 @@ def test_portfolio_asks_the_same_few_questions_for_many_journeys(organisation, d
         for journey in journeys:
             journey._prefetched_objects_cache = {}
 
-        with django_assert_num_queries(4):  # words of levels, stages, moments, rounds
+        with django_assert_num_queries(5):  # words of levels, stages, moments, rounds, look
             inputs = portfolio.inputs_of(organisation, journeys, language="en")
 
     assert len(inputs["journeys"]) == 8
