@@ -185,7 +185,7 @@ def demo() -> Iterator[None]:
             DATABASE_URL=f"sqlite:///{folder}/db.sqlite3",
             REDIS_URL="",
             PUBLIC_URL="http://127.0.0.1:8000",
-            SECRET_KEY="of the samples, so that their QR codes stay",
+            SECRET_KEY="of the samples, so that their QR codes stay",  # noqa: S106  # of nothing that is kept
         )
         django.setup()
         _load()
