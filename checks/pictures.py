@@ -53,14 +53,10 @@ def _side_by_side(pages: Sequence[Image.Image]) -> Image.Image:
 
 
 def _packed(picture: Image.Image) -> bytes:
-    """With a palette: the colours that are most of the page stay exactly what they are."""
-    counted: Any = picture.getcolors(picture.width * picture.height)
-    most = [colour for _, colour in sorted(counted, key=lambda each: (-each[0], each[1]))[: COLOURS // 2]]
-    rest = picture.quantize(COLOURS - len(most), method=Image.Quantize.MAXCOVERAGE).getpalette() or []
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([*(part for colour in most for part in colour), *rest])
+    """With a palette of the colours that are most of the page: those of the levels stay what they are."""
     file = BytesIO()
-    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(file, "PNG", optimize=True)
     return file.getvalue()
 
 

@@ -61,7 +61,7 @@ def test_pages_lie_side_by_side_and_come_out_the_same_twice():
     page = (LONG_SIDE - GAP) / 2
     assert first == again
     assert abs(picture.height - page * 210 / 297) <= 2
-    assert middle == BETWEEN
+    assert sum(abs(a - b) for a, b in zip(middle, BETWEEN, strict=True)) < 12
 
 
 def test_page_that_is_not_there_is_named():
