@@ -26,6 +26,7 @@ from journeys.models import Journey
 
 JOURNEY = "A trip with us"
 CUSTOMERS = 60
+IDEA_EVERY = 9  # people: with another moment on their mind each time
 TEAMS = {"Gate team": 14, "Cabin crew": 16, "Service centre": 4, "Night desk": 3}
 
 
@@ -94,14 +95,17 @@ def _tell(journey: Journey, title: str, season: int, days_ago: int, previous: Ro
 def _people(round_: Round, season: int) -> Iterator[tuple[View, RoundGroup | None, Mapping[int, Answer]]]:
     source = Random(f"Northern Air {season}")  # noqa: S311  # made up, not kept secret
     moments = list(RoundMoment.objects.filter(round=round_))
-    for group in RoundGroup.objects.filter(round=round_):
-        for number in range(TEAMS[group.name]):
-            yield View.STAFF, group, {m.position: _staff_answer(source, m, season, number) for m in moments}
+    ideas = {title: iter(tale.ideas) for title, tale in TALES.items()}
+    staff = [group for group in RoundGroup.objects.filter(round=round_) for _ in range(TEAMS[group.name])]
+    for number, group in enumerate(staff):
+        told = {m.position: ideas[m.title] for m in moments if (number - m.position) % IDEA_EVERY == 0}
+        yield View.STAFF, group, {m.position: _staff_answer(source, m, season, told) for m in moments}
     for _ in range(CUSTOMERS):
         yield View.CUSTOMERS, None, {m.position: _customer_answer(source, m, season) for m in moments}
 
 
-def _staff_answer(source: Random, moment: RoundMoment, season: int, number: int) -> Answer:
+def _staff_answer(source: Random, moment: RoundMoment, season: int, ideas: Mapping[int, Iterator[str]]) -> Answer:
+    """ideas: those that nobody has said yet, by position of the moments that this person has one of."""
     if source.random() < 0.04:
         return Answer(NOT_SEEN)
     tale = TALES[moment.title]
@@ -110,7 +114,7 @@ def _staff_answer(source: Random, moment: RoundMoment, season: int, number: int)
         times_per_week=source.choice((10, 20, 25, 30, 40, 60)),
         seconds=round(moment.seconds * source.uniform(0.7, 2.2)),
         decision=tale.decision if source.random() < 0.6 else source.choice(Decision.values),
-        idea=tale.ideas[number] if number < len(tale.ideas) else "",
+        idea=next(ideas.get(moment.position, iter(())), ""),
     )
 
 

@@ -138,5 +138,5 @@ def _change(moment: Figures, view: str) -> dict[str, Any]:
 
 
 def _signed_range(change: Figures) -> str:
-    """To hundredths: one that leaves zero out may begin close to it."""
-    return interval(change, lambda levels: with_sign(levels, 2))
+    """To hundredths, and to what it takes where one that leaves zero out begins so close to it."""
+    return interval(change, lambda levels: with_sign(levels, 2 if round(levels, 2) else 4))

@@ -21,6 +21,7 @@ from reports.portfolio_sides import MANAGER
 Tell = Callable[[str, int], None]
 Side = Mapping[str, Any]
 RANKED_MAX = 25
+LEAST_PERCENT = 0.1  # that is written out
 
 
 def portfolio_document(inputs: dict[str, Any], tell: Tell) -> tuple[str, dict[str, str]]:
@@ -59,7 +60,7 @@ def chapters_of(sides: Sequence[Side], pictures: Sequence[str]) -> list[Chapter]
     return [
         Chapter("ladders", _("The ladders"), ladders, breaks=True),
         Chapter("ranking", _("Where it costs most"), ranking_of(sides)),
-        Chapter("method", _("Method and assumptions"), method, breaks=True),
+        Chapter("method", _("Method and assumptions"), method),
         Chapter("glossary", _("Glossary"), {"terms": glossary()}),
     ]
 
@@ -154,9 +155,14 @@ def _ranked(rank: int, row: tuple[float, int, Any, Side], total: float, most: fl
         "n": whole(moment["n"]) if moment["n"] else "",
         "contacts": short(moment["contacts_per_year"]),
         "damage": short(damage),
-        "share": percent(100 * damage / total),
+        "share": _share(100 * damage / total),
         "bar": f"{100 * damage / most:.1f}",
     }
+
+
+def _share(number: float) -> str:
+    """What does damage is never 0% of it: beside a large journey a small one counts less than a tenth of one."""
+    return percent(number) if number >= LEAST_PERCENT else f"< {percent(LEAST_PERCENT)}"
 
 
 def _drawn(side: Side, picture: str) -> dict[str, Any]:

@@ -215,4 +215,4 @@ def _place_level(page: Page, layout: CardLayout, row: LevelRow, x: float, y: flo
 def _place_decision(page: Page, moment: PosterMoment, x: float, y: float, body: float) -> None:
     """What was decided, beside the heading."""
     if moment.decision_name:
-        page.write("p", x + body * 0.8, y, body, body * PITCH, plain_lines([f"\u00b7 {moment.decision_name}"]), "soft")
+        page.write("p", x + body * 0.3, y, body, body * PITCH, plain_lines([f"\u00b7 {moment.decision_name}"]), "soft")

@@ -14,6 +14,7 @@ from reports.typesetting import DISPLAY, QUOTE, REGULAR, Wrapped, face_for, wrap
 
 LEFT_SHARE, GUTTER = 0.16, 0.025  # of the width: the names of the two
 STORY, PLEDGE, LEAST = 1.6, 1.35, 1.1  # of what stands beside the headline; where there is little room
+NARROWER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)  # of the measure
 AIR, MEASURE_MAX = 0.8, 62  # of the type: between the two; ems of a line
 
 
@@ -55,11 +56,22 @@ def _voice(
         field=field,
         name=wrap(name, face_for(name, DISPLAY), type_.name, left, content.language),
         who=wrap(who, REGULAR, type_.body, left, content.text_language) if who else Wrapped(()),
-        words=wrap(words, face, size, measure, content.text_language),
+        words=_balanced(words, face, size, measure, content.text_language),
         size=size,
         face=face,
         type=type_,
     )
+
+
+def _balanced(words: str, face: str, size: float, measure: float, language: str) -> Wrapped:
+    """In as few lines as fit, of about the same length: none of one word alone below the others."""
+    found = wrap(words, face, size, measure, language)
+    for share in NARROWER if len(found.lines) > 1 else ():
+        narrower = wrap(words, face, size, measure * share, language)
+        if len(narrower.lines) > len(found.lines) or len(narrower.too_wide) > len(found.too_wide):
+            break
+        found = narrower
+    return found
 
 
 def height_of_voices(voices: tuple[Voice, ...]) -> float:

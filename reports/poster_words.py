@@ -100,7 +100,8 @@ def say_sentence(customers: int, volumes: Volumes) -> str:
 def _times(contacts: float) -> str:
     if round(contacts, 2) == 1:
         return _("once")
-    return ngettext("%(number)s time", "%(number)s times", _plural(contacts)) % {"number": plain(contacts, decimals=2)}
+    count = max(2, round(contacts))  # 0.98 and 1.04 are not one
+    return ngettext("%(number)s time", "%(number)s times", count) % {"number": plain(contacts, decimals=2)}
 
 
 def say_figures(value: Value | None, customers: int, volumes: Volumes) -> list[tuple[str, str, str]]:

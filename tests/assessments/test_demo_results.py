@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 from django_scopes import scopes_disabled
 
-from assessments.models import ResultSheet, Round
+from assessments.demo_results import TALES
+from assessments.models import Idea, ResultSheet, Round
 from assessments.tending import call_for_tending
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,15 @@ def test_demo_results_show_blind_spots_damage_and_hidden_groups(sheets):
         "Receives a survey e-mail"
     ]
     assert figures["ideas"]["staff"]["may_be_read"]
+
+
+@pytest.mark.usefixtures("sheets")
+def test_demo_ideas_are_each_said_by_one_person_of_several_teams():
+    with scopes_disabled():
+        said = list(Idea.objects.filter(round__title="Autumn").values_list("text", "group__name"))
+
+    assert sorted(text for text, _ in said) == sorted(idea for tale in TALES.values() for idea in tale.ideas)
+    assert {"Gate team", "Cabin crew"} <= {name for _, name in said}
 
 
 def test_demo_results_tell_what_changed_since_spring(sheets):

@@ -54,6 +54,14 @@ def test_ranking_is_common_and_shares_are_of_all():
     ]
 
 
+def test_share_is_never_none_of_it():
+    sides = [side("A call", moments=[judged_moment("Waits", 2.1, 4_200_000.0), judged_moment("Dials", 3.4, 104.0)])]
+
+    rows = ranking_of(sides)["rows"]
+
+    assert [(row["title"], row["share"]) for row in rows] == [("Waits", "100%"), ("Dials", "< 0.1%")]
+
+
 def test_sentences_say_where_risk_weakness_and_cost_lie():
     said = [words.replace("\u2068", "").replace("\u2069", "") for words in sentences_of(portfolio_inputs()["journeys"])]
 

@@ -30,6 +30,17 @@ def test_poster_says_its_pledge_and_its_moment_of_impact():
     assert "Our pledge We speak every 15 minutes." in words
 
 
+def test_lines_of_a_story_are_about_as_long_as_each_other():
+    story = f"{STORY} The supervisor had them at his wife’s door within the hour."
+
+    (voice,) = lay_out(content_of(inputs_of(impact=story)), SIZES["A3"]).voices
+
+    assert voice.words.lines == (
+        "“Ten minutes before departure he found both sets of house keys in his",
+        "pocket. The supervisor had them at his wife’s door within the hour.”",
+    )
+
+
 def test_poster_without_them_has_no_room_for_them():
     assert lay_out(content_of(inputs_of()), SIZES["A3"]).voices == ()
 

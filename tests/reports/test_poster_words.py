@@ -47,6 +47,12 @@ def test_sentence_is_carlzons():
             60,
             "2 customers meet us 0.4 times each, for 60 seconds. Those 24 seconds are all they ever see of us.",
         ),
+        (
+            2,
+            0.98,
+            60,
+            "2 customers meet us 0.98 times each, for 60 seconds. Those 59 seconds are all they ever see of us.",
+        ),
         (0, 2, 5_400, "A customer meets us 2 times, for 90 minutes. Those 3 hours are all they ever see of us."),
         (5, 0, 15, ""),
     ],

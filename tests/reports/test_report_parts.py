@@ -10,6 +10,7 @@ from reports.charts import ladder_pictures, lines_of, pieces_of
 from reports.charts_arabic import lift_arabic
 from reports.directions import direction_of, with_directions
 from reports.leader_choice import IDEAS_MAX, choose_ideas, choose_plans, heat_positions, parted_groups
+from reports.leader_tables import changes
 from reports.report_text import legible, shortened
 from reports.typesetting import BOLD, ems
 from tests.reports.report_inputs import leader_inputs
@@ -23,6 +24,16 @@ def test_first_idea_of_each_moment_goes_before_any_second_and_damage_leads():
     chosen = choose_ideas(ideas, {2: 0, 0: 1})
 
     assert chosen == [0, 1, 2, 3]
+
+
+def test_range_that_begins_close_to_zero_does_not_say_zero():
+    figures = leader_inputs()["figures"]
+    change = {"levels": 0.4, "low": 0.0021, "high": 0.84, "is_clear": True}
+    figures["moments"][1]["change"] = {"staff": change, "customers": None}
+
+    rows = {(row["title"], row["view"]): row["range"] for row in changes(figures)["rows"]}
+
+    assert rows["Books", "Staff, our own view"] == "+0.0021 to +0.84"
 
 
 def test_ideas_end_where_the_room_ends():
