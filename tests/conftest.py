@@ -23,6 +23,19 @@ hypothesis_settings.load_profile("steady")
 FIXTURES = Path(__file__).resolve().parents[2] / "shared" / "fixtures"
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what asks a database: the rest, mostly drawing, is the same there and has run on SQLite."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") and not config.option.keyword:
+        others = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item):
+    names = {"db", "transactional_db", "django_db_setup"}
+    return item.get_closest_marker("django_db") is not None or bool(names & set(getattr(item, "fixturenames", ())))
+
+
 @pytest.fixture(autouse=True)
 def _plain_places(settings, tmp_path):
     """No manifest of static files, quick passwords; cache and artifacts of the test's own."""
