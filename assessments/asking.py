@@ -10,9 +10,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from assessments.answers import NOT_SEEN, Answer
 from assessments.choices import View
-from assessments.handing_in import find_draft, moments_asked
+from assessments.handing_in import find_draft
 from assessments.links import Refusal, Way
 from assessments.models import Draft, RoundMoment
+from assessments.storing import moments_asked
 
 SECONDS_A_MOMENT = 12
 

@@ -17,10 +17,10 @@ from django.utils import timezone
 from accounts.models import Organisation
 from assessments.answers import NOT_SEEN, Answer
 from assessments.choices import Audience, Source, View
-from assessments.handing_in import store_response
 from assessments.models import Round, RoundGroup, RoundMoment
 from assessments.release import release_round, show_results
 from assessments.rounds import close_round, make_round, open_round
+from assessments.storing import store_response
 from journeys.choices import Decision
 from journeys.models import Journey
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from functools import lru_cache
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
-from django_scopes import scopes_disabled
 
-from assessments.answers import NOT_SEEN, Answer
-from assessments.choices import Source, View
-from assessments.claiming import count_response, take_answers
+from assessments.answers import Answer
+from assessments.choices import RoundState
+from assessments.claiming import claim
 from assessments.links import Refusal, Way
-from assessments.models import Draft, Idea, OpenLink, Rating, Recipient, Response, Round, RoundGroup, RoundMoment
-from assessments.rounds import hold_open
+from assessments.models import Draft, OpenLink, Recipient, Round
+from assessments.storing import Said, given_of
+
+TRIES = 10
 
 
 class NotTaken(Exception):
@@ -71,103 +70,38 @@ def answers_of(draft: Draft) -> dict[int, Answer]:
 def hand_in(way: Way, draft: Draft) -> bool:
     """Make the response of a draft. False: it had been handed in before. Raises NotTaken, with nothing changed.
 
-    Who shares a link waits for one another from where it is counted, so that comes last.
+    Where the draft changed in another tab meanwhile, what stands in it now is handed in.
     """
-    with transaction.atomic():
-        answers = take_answers(draft, way.round.pk)
-        if answers is None:
-            if not hold_open(way.round.pk):
-                raise NotTaken(Refusal.CLOSED)
+    for _ in range(TRIES):
+        if claim(way, draft, said_in(way, draft)):
+            return True
+        found = Draft.objects.filter(pk=draft.pk).first()
+        if found is None or found.is_handed_in:
             return False
-        draft.answers = answers
-        person = None if way.round.is_anonymous else way.recipient
-        store_response(
-            way.round, way.view, way.group, answers_of(draft), way.source, language=draft.language, recipient=person
-        )
-        _use_up(way)
-    return True
+        if found.answers == draft.answers and (refusal := _refusal(way)):
+            raise NotTaken(refusal)
+        draft.answers = found.answers
+    raise RuntimeError("the draft changes all the time")
 
 
-def _use_up(way: Way) -> None:
-    """Count the response against its link, or the invitation as used. Raises NotTaken where nothing is left.
+def said_in(way: Way, draft: Draft) -> Said:
+    """The response that a draft makes; only a confidential one names the person."""
+    given = given_of(way.round, way.view, answers_of(draft))
+    person = None if way.round.is_anonymous else way.recipient
+    return Said(way.round, way.view, way.group, given, way.source, draft.language, person)
 
-    Outside the scope, whose join would put the conditions into a subquery, and PostgreSQL looks at those only once.
-    """
+
+def _refusal(way: Way) -> Refusal | None:
+    """Why nothing was taken, by what stands now; None where that has changed already."""
+    if not Round.objects.filter(pk=way.round.pk, state=RoundState.OPEN).exists():
+        return Refusal.CLOSED
     if way.recipient:
-        with scopes_disabled():
-            is_fresh = Recipient.objects.filter(pk=way.recipient.pk, has_answered=False).update(has_answered=True)
-        if not is_fresh:
-            raise NotTaken(Refusal.ANSWERED)
-    elif way.link and not count_response(way.link):
-        revoked = OpenLink.objects.filter(pk=way.link.pk, revoked_at__isnull=False).exists()
-        raise NotTaken(Refusal.REVOKED if revoked else Refusal.FULL)
-
-
-def store_response(
-    round_: Round,
-    view: View,
-    group: RoundGroup | None,
-    answers: Mapping[int, Answer],
-    source: Source,
-    *,
-    language: str = "en",
-    recipient: Recipient | None = None,
-    response_id: UUID | None = None,
-) -> Response:
-    """One response with its ratings and ideas; answers: by position of the moment. Three or four queries.
-
-    response_id: another than a random one, where sending twice has to be known again; it tells no time either.
-    """
-    response: Response = Response.objects.create(
-        id=response_id or uuid4(),
-        round=round_,
-        view=view,
-        group=group,
-        source=source,
-        language=language,
-        recipient=recipient,
-    )
-    moments = _moment_ids(round_.pk, round_.opened_at, view)
-    given = [(moment, answers[position]) for position, moment in moments if position in answers]
-    Rating.objects.bulk_create([_rating(response.pk, moment, said) for moment, said in given if said.level is not None])
-    ideas = [_idea(response, moment, said.idea) for moment, said in given if said.idea]
-    if ideas:
-        Idea.objects.bulk_create(ideas)
-    return response
-
-
-def moments_asked(round_: Round, view: View) -> Sequence[RoundMoment]:
-    """The frozen moments that a view is asked about, in order; one query."""
-    moments = RoundMoment.objects.filter(round=round_)
-    return list(moments.filter(is_for_customers=True) if view == View.CUSTOMERS else moments)
-
-
-@lru_cache(maxsize=512)
-def _moment_ids(round_id: int, opened_at: datetime | None, view: View) -> Sequence[tuple[int, int]]:
-    """Position and id of each moment that a view is asked about; frozen once the round has opened."""
-    moments = RoundMoment.objects.filter(round_id=round_id)
-    asked = moments.filter(is_for_customers=True) if view == View.CUSTOMERS else moments
-    return tuple(asked.order_by("position").values_list("position", "pk"))
-
-
-def _rating(response_id: UUID, moment_id: int, said: Answer) -> Rating:
-    seen: dict[str, Any] = {"level": None}
-    if said.level != NOT_SEEN:
-        seen = {name: getattr(said, name) for name in ("level", "times_per_week", "seconds", "decision")}
-    return Rating(response_id=response_id, moment_id=moment_id, **seen)
-
-
-def _idea(response: Response, moment_id: int, text: str) -> Idea:
-    return Idea(
-        id=uuid4(),
-        round_id=response.round_id,
-        response=response,
-        moment_id=moment_id,
-        view=response.view,
-        group_id=response.group_id,
-        language=response.language,
-        text=text,
-    )
+        is_used = Recipient.objects.filter(pk=way.recipient.pk, has_answered=True).exists()
+        return Refusal.ANSWERED if is_used else None
+    link = OpenLink.objects.filter(pk=way.owner.pk).first()
+    if link is None or link.revoked_at:
+        return Refusal.REVOKED
+    return Refusal.FULL if link.is_full else None
 
 
 def forget_old_drafts() -> int:

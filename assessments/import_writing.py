@@ -9,8 +9,8 @@ from django.db import connection
 
 from assessments.answers import NOT_SEEN, Answer
 from assessments.choices import Source, View
-from assessments.handing_in import moments_asked
 from assessments.models import Idea, Response, Round, RoundMoment
+from assessments.storing import moments_asked
 
 AT_ONCE = 1_000  # sheets
 INSERT = (

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.choices import ANSWER_LANGUAGES, Audience, View
 from assessments.freezing import moments_of_map
-from assessments.handing_in import NotTaken, moments_asked
+from assessments.handing_in import NotTaken
 from assessments.import_tables import AnswersRead, AnswerTable, group_column, read_answers
 from assessments.import_writing import write_responses
 from assessments.limits import GROUPS_MAX
@@ -23,6 +23,7 @@ from assessments.links import Refusal
 from assessments.mapping import GROUP, Asked, columns_of
 from assessments.models import MomentTranslation, Round, RoundGroup
 from assessments.rounds import close_locked, hold_open, make_round, open_round
+from assessments.storing import moments_asked
 from journeys.models import Journey
 
 

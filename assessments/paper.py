@@ -15,10 +15,11 @@ from django.utils.crypto import salted_hmac
 
 from assessments.answers import NOT_SEEN, Answer
 from assessments.choices import Source, View
-from assessments.handing_in import NotTaken, store_response
+from assessments.handing_in import NotTaken
 from assessments.links import Refusal
 from assessments.models import Idea, Rating, Response, Round, RoundGroup
 from assessments.rounds import hold_open
+from assessments.storing import store_response
 
 
 def new_sheet() -> str:

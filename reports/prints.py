@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from assessments.choices import View
 from assessments.freezing import moments_of_map
-from assessments.handing_in import moments_asked
 from assessments.models import OpenLink, Round
+from assessments.storing import moments_asked
 from assessments.wording import level_words
 from jobs.requests import request_job
 from reports.maker_version import maker_version

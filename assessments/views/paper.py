@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Action, OrgRequest, member_required
 from assessments.choices import ANSWER_LANGUAGES, View
-from assessments.handing_in import NotTaken, moments_asked
+from assessments.handing_in import NotTaken
 from assessments.models import Round, RoundGroup
 from assessments.paper import count_sheets, new_sheet, save_sheet, take_back
 from assessments.sheet_form import SheetRow, answers_in, read_rows, rows_of
+from assessments.storing import moments_asked
 from assessments.views.lookup import round_for
 from assessments.wording import level_words
 from journeys.choices import Decision

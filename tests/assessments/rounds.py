@@ -8,11 +8,11 @@ from typing import Any
 from accounts.models import Organisation
 from assessments.answers import Answer
 from assessments.choices import Source, View
-from assessments.handing_in import store_response
 from assessments.links import make_links
 from assessments.models import OpenLink, Response, Round, RoundGroup
 from assessments.release import finish_batches, release_round, show_results
 from assessments.rounds import close_round, make_round, open_round
+from assessments.storing import store_response
 from journeys.models import Journey
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey

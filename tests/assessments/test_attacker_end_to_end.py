@@ -16,13 +16,13 @@ from assessments.agreement import agreement
 from assessments.answers import Answer
 from assessments.choices import Source, View
 from assessments.export_tables import TABLES
-from assessments.handing_in import store_response
 from assessments.models import Batch, Response, ResultSheet, Round, RoundGroup, RoundMoment
 from assessments.published import PublishedView
 from assessments.rounds import close_round, make_round, open_round, reopen_round
 from assessments.scoring import risk_of_scores, score_counts, value_of_scores
 from assessments.sheet import figures_of_asked
 from assessments.sheet_moments import Asked
+from assessments.storing import store_response
 from assessments.tending import tend_rounds
 from tests.assessments.houses import DECISIONS, GROUPS, MOMENTS, random_house, stored
 from tests.assessments.onlooker import Onlooker
