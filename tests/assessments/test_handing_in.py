@@ -45,6 +45,18 @@ def test_handing_in_twice_makes_one_response(in_scope):
     assert OpenLink.objects.get().response_count == 1
 
 
+def test_what_another_tab_said_meanwhile_is_handed_in_too(in_scope):
+    way = way_of(link_for(make_open_round(in_scope)))
+    keep_answers(draft_of(way), {0: Answer(5)})
+    seen_before = draft_of(way)
+    keep_answers(draft_of(way), {0: Answer(2), 1: Answer(4)})
+
+    is_new = hand_in(way, seen_before)
+
+    levels = Rating.objects.order_by("moment__position").values_list("level", flat=True)
+    assert (is_new, list(levels), OpenLink.objects.get().response_count) == (True, [2, 4], 1)
+
+
 def test_draft_keeps_no_answer_once_it_is_handed_in(in_scope):
     way = way_of(link_for(make_open_round(in_scope)))
     keep_answers(draft_of(way), {0: Answer(5)})
