@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jobs.problems import Refusal
+from reports.leader_choice import IDEA_LETTERS_MAX, PLAN_LETTERS_MAX
 from reports.paper_text import clean
 from reports.preflight import NEW_LINES_MAX, UNBROKEN_MAX, called
 from reports.typesetting import REGULAR, advances
@@ -78,7 +79,15 @@ def check_inputs(inputs: dict[str, Any]) -> None:
         raise Refusal("\n".join(found))
 
 
-def _too_much(inputs: dict[str, Any]) -> Iterator[str]:
+def _cut(inputs: dict[str, Any]) -> dict[str, Any]:
+    """The inputs with plans and ideas no longer than a report shows of them."""
+    plans = [{**plan, "what_more": plan["what_more"][:PLAN_LETTERS_MAX]} for plan in inputs.get("plans", ())]
+    ideas = [{**idea, "text": idea["text"][:IDEA_LETTERS_MAX]} for idea in inputs.get("ideas", {}).get("shown", ())]
+    return {**inputs, "plans": plans, "ideas": ideas}
+
+
+def _too_much(whole: dict[str, Any]) -> Iterator[str]:
+    inputs = _cut(whole)
     count = sum(len(text) for _name, text in texts_in(inputs))
     if count > REPORT_LETTERS_MAX:
         said = _(
