@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from checks.step import Outcome, python, run_quietly, tool
 from launch import ROOT
 
-APPS = ("accounts", "jobs", "journeys", "assessments", "reports")
+APPS = ("accounts", "jobs", "journeys", "assessments", "improvements", "reports")
 TYPED = (*APPS, "config", "launch", "checks", "benchmarks")
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "jobs",
     "journeys",
     "assessments",
+    "improvements",
     "reports",
 ]
 MIDDLEWARE = [

@@ -8,8 +8,10 @@ urlpatterns = [
     path("", include("jobs.urls")),
     path("", include("journeys.public_urls")),
     path("", include("assessments.public_urls")),
+    path("", include("improvements.public_urls")),
     path("<slug:organisation_slug>/", include("accounts.organisation_urls")),
     path("<slug:organisation_slug>/", include("journeys.urls")),
     path("<slug:organisation_slug>/", include("assessments.urls")),
+    path("<slug:organisation_slug>/", include("improvements.urls")),
     path("<slug:organisation_slug>/", include("reports.urls")),
 ]

@@ -1,0 +1,6 @@
+"""The rows of change, a module for each subject."""
+
+from improvements.models.actions import Action
+from improvements.models.stories import Story
+
+__all__ = ["Action", "Story"]
