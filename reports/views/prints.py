@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -45,10 +46,11 @@ def paper_make(request: OrgRequest, round_id: int) -> HttpResponse:
         if "preview" in request.POST:
             return answer_preview(request, request_preview(request.organisation, request.user, "print", inputs))
         return redirect(prints.request_print(round_, request.user, inputs))
-    if form.errors and request.htmx:
-        return render(request, "reports/_preview_refused.html", {"form": form}, status=422)
     context = {"section": "rounds", "round": round_, "form": form, "made": _made(request, round_)}
-    return render(request, "reports/print_make.html", context, status=422 if form.errors else 200)
+    page = "reports/_preview_refused.html" if request.htmx else "reports/print_make.html"
+    response = render(request, page, context, status=422 if form.errors else 200)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _made(request: OrgRequest, round_: Round) -> list[RoundPrint]:
