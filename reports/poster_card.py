@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from journeys.choices import Level
 from reports.poster_content import PosterContent, PosterMoment
 from reports.poster_page import Line, Look, Page, Run, plain_lines
-from reports.poster_results import CUSTOMERS, STAFF, view_name
+from reports.poster_whose import CUSTOMERS, STAFF, view_name
 from reports.poster_words import say_mean
 from reports.shapes import badge, figure, line, rectangle
 from reports.sizes import POINTS_PER_MM, SIZES, Size
