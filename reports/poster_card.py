@@ -19,6 +19,8 @@ BODY = 9.0  # points: the floor
 SCALES = (1.25, 1.15, 1.08, 1.0)
 A6 = Size("A6", WIDE_MM, TALL_MM, MARGIN_MM, floor_pt=BODY, headline_pt=BODY * 2, is_portrait=True)
 PITCH, TITLE, STAGE, SMALL = 1.3, 1.9, 1.05, 0.9  # of the body: line to line, and types
+LOGO_MM = (30.0, 9.0)  # the room of the logo, at the right of the stage's name
+LOGO_AIR = 0.5  # of the body: between the logo and what stands beside and below it
 CHIP, ROW_AIR = 1.7, 0.42  # of the body: a level's square, air between levels
 
 
@@ -50,11 +52,18 @@ class CardLayout:
     more: Wrapped
     pledge: Wrapped
     foot: Wrapped
+    logo: tuple[float, float] = (0, 0)
 
     @property
     def too_wide(self) -> bool:
         texts = (self.title, self.more, self.pledge, self.stage, self.foot)
         return any(text.too_wide for text in (*texts, *(row.name for row in self.levels)))
+
+    @property
+    def title_top(self) -> float:
+        """From the top of the card's text to its title: below the stage's name, and below the logo."""
+        logo = self.logo[1] + self.body * LOGO_AIR if self.logo[1] else 0
+        return max(len(self.stage.lines) * self.body * STAGE * PITCH, logo)
 
     @property
     def levels_height(self) -> float:
@@ -67,7 +76,7 @@ class CardLayout:
     def spare(self) -> float:
         """Height left over; below 0 where the card does not fit."""
         body, pitch = self.body, self.body * PITCH
-        top = len(self.stage.lines) * body * STAGE * PITCH + len(self.title.lines) * body * TITLE * 1.15
+        top = self.title_top + len(self.title.lines) * body * TITLE * 1.15
         more = (len(self.more.lines) + 1) * pitch if self.more.lines else 0
         pledge = len(self.pledge.lines) * body * 1.15 * PITCH + body * 0.5 if self.pledge.lines else 0
         foot = len(self.foot.lines) * body * SMALL * PITCH + body * 0.6
@@ -90,6 +99,8 @@ def _measure(content: PosterContent, size: Size, body: float) -> CardLayout:
     moment, width = content.moments[0], (WIDE_MM - 2 * MARGIN_MM) * POINTS_PER_MM
     language, beside = content.text_language, width - body * (CHIP + 0.7)
     stage, small = content.stages[0].title, body * SMALL
+    logo = content.look.logo_box(*(side * POINTS_PER_MM for side in LOGO_MM))
+    beside_logo = width - logo[0] - body * LOGO_AIR if logo[0] else width
     rows = []
     for level in sorted(Level, reverse=True):
         name, meaning = content.levels[level - 1], content.meanings[level - 1]
@@ -104,7 +115,7 @@ def _measure(content: PosterContent, size: Size, body: float) -> CardLayout:
     return CardLayout(
         size=size,
         body=body,
-        stage=_lines(stage, REGULAR, body * STAGE, width, language),
+        stage=_lines(stage, REGULAR, body * STAGE, beside_logo, language),
         title=wrap(moment.title, face_for(moment.title, DISPLAY), body * TITLE, width, language),
         facts=_facts(moment),
         levels=tuple(rows),
@@ -112,6 +123,7 @@ def _measure(content: PosterContent, size: Size, body: float) -> CardLayout:
         more=_lines(moment.what_more, REGULAR, body, width, language),
         pledge=_lines(content.pledge, BOLD, body * 1.15, width, language),
         foot=wrap(_foot(content), REGULAR, small, width, content.language),
+        logo=logo,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.look import LOGO
 from reports.poster_card import (
     A6,
     CHIP,
@@ -17,7 +18,7 @@ from reports.poster_card import (
     LevelRow,
 )
 from reports.poster_content import PosterContent, PosterMoment
-from reports.poster_page import Look, Page, plain_lines
+from reports.poster_page import Look, Page, Picture, Run, plain_lines
 from reports.shapes import badge, figure, line, rectangle
 from reports.sizes import POINTS_PER_MM
 from reports.typesetting import BOLD, DISPLAY, face_for, width_of
@@ -44,8 +45,12 @@ def _place(page: Page, layout: CardLayout, content: PosterContent, x: float, y: 
     body, margin = layout.body, MARGIN_MM * POINTS_PER_MM
     left, top, pitch = x + margin, y + margin, layout.body * PITCH
     page.write("p", left, top, body * STAGE, body * STAGE * PITCH, plain_lines(layout.stage.lines), style="soft")
-    top += len(layout.stage.lines) * body * STAGE * PITCH
-    title = plain_lines(layout.title.lines, face_for("".join(layout.title.lines), DISPLAY))
+    if layout.logo[1]:
+        right = x + WIDE_MM * POINTS_PER_MM - margin
+        page.logos.append(Picture(LOGO, right - layout.logo[0], top, *layout.logo))
+    top += layout.title_top
+    face, accent = face_for("".join(layout.title.lines), DISPLAY), "accent" if content.look.accent else ""
+    title = tuple((Run(words, accent, face),) for words in layout.title.lines)
     page.write("h1", left, top, body * TITLE, body * TITLE * 1.15, title)
     top += len(title) * body * TITLE * 1.15
     page.write("p", left, top + body * 0.3, body, pitch, layout.facts, style="soft")
