@@ -12,6 +12,7 @@ from journeys.figures import whole
 from reports.typesetting import printable
 
 STAFF, CUSTOMERS = "staff", "customers"
+NAME_MAX = 40  # letters of a group beside its curve, where lines don't break; the small print has all of them
 
 
 def view_name(view: str) -> str:
@@ -23,7 +24,7 @@ def curve_name(frozen: Mapping[str, Any], view: str) -> str:
     """Whose levels stand at the moments: staff's may be one group's."""
     group = frozen.get("group")
     if view == STAFF and group:
-        return _("%(group)s, our own view") % {"group": _one_line(group["name"])}
+        return _("%(group)s, our own view") % {"group": _shortened(_one_line(group["name"]))}
     return view_name(view)
 
 
@@ -44,3 +45,7 @@ def _of_group(name: str, count: int | None) -> tuple[str, ...]:
 
 def _one_line(text: str) -> str:
     return " ".join(printable(text).split())
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= NAME_MAX else f"{name[: NAME_MAX - 1].rstrip()}…"

@@ -126,3 +126,15 @@ def test_team_sheet_is_frozen_with_the_group_of_its_name(manager_client, organis
 
     frozen = [poster.inputs["round"] for poster in Poster.objects.order_by("pk")]
     assert [row.get("group", {}).get("name") for row in frozen] == ["Gate team", None]
+
+
+@pytest.mark.parametrize("size", ["A4", "A0"])
+def test_longest_name_of_a_group_keeps_the_legend_on_the_sheet(size):
+    name = "Gate team of the long night " * 3
+    inputs = round_inputs(size, group={"name": name, "responses": 7}) | {"kind": "team", "subject": name}
+
+    page = PdfReader(io.BytesIO(render_poster(inputs))).pages[0]
+
+    words = " ".join(page.extract_text().split())
+    assert "Gate team of the long night Gate team o…, our own view" in words
+    assert f"the group “{name.strip()}” alone" in words
