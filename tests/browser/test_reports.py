@@ -24,6 +24,8 @@ def test_report_is_seen_made_downloaded_and_found_in_the_gallery(product: Produc
 
     page.get_by_label("Paper").select_option("Letter")
     expect(page.locator(".preview-picture")).to_have_count(0)
+    expect(page.locator("#preview")).to_contain_text("You have chosen differently since")
+    assert_accessible(page)
     page.get_by_role("button", name="Make the report").click()
     expect(page.get_by_role("heading", name="The report is ready")).to_be_visible(timeout=60_000)
     assert_accessible(page)
