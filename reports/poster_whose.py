@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.figures import whole
-from reports.typesetting import printable
+from reports.typesetting import REGULAR, ems, printable
 
 STAFF, CUSTOMERS = "staff", "customers"
-NAME_MAX = 40  # letters of a group beside its curve, where lines don't break; the small print has all of them
+NAME_EMS = 14  # room of a group's name beside its curve, where lines don't break, and of a word in the small print
 
 
 def view_name(view: str) -> str:
@@ -31,8 +31,9 @@ def curve_name(frozen: Mapping[str, Any], view: str) -> str:
 def say_whose(frozen: Mapping[str, Any], team: str) -> list[str]:
     """Sentences of the small print. team: whose sheet it is; empty for a poster of the whole and for a card."""
     if group := frozen.get("group"):
-        return list(_of_group(_one_line(group["name"]), group["responses"]))
-    return [_("The levels are of everybody who answered, not of “%(team)s” alone.") % {"team": team}] if team else []
+        return list(_of_group(_breakable(_one_line(group["name"])), group["responses"]))
+    words = _("The levels are of everybody who answered, not of “%(team)s” alone.")
+    return [words % {"team": _breakable(team)}] if team else []
 
 
 def _of_group(name: str, count: int | None) -> tuple[str, ...]:
@@ -48,4 +49,13 @@ def _one_line(text: str) -> str:
 
 
 def _shortened(name: str) -> str:
-    return name if len(name) <= NAME_MAX else f"{name[: NAME_MAX - 1].rstrip()}…"
+    """As much of a name as has room, with an ellipsis where that is not all of it."""
+    shown = name
+    while ems(shown, REGULAR) > NAME_EMS:
+        shown = f"{shown.rstrip('…')[:-1].rstrip()}…"
+    return shown
+
+
+def _breakable(name: str) -> str:
+    """A whole name; shortened where a word of it is too long for a column of small print."""
+    return _shortened(name) if any(ems(word, REGULAR) > NAME_EMS for word in name.split()) else name

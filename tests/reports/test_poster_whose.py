@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -136,5 +137,12 @@ def test_longest_name_of_a_group_keeps_the_legend_on_the_sheet(size):
     page = PdfReader(io.BytesIO(render_poster(inputs))).pages[0]
 
     words = " ".join(page.extract_text().split())
-    assert "Gate team of the long night Gate team o…, our own view" in words
+    assert re.search("Gate team of the long [a-z ]{0,9}…, our own view", words)
     assert f"the group “{name.strip()}” alone" in words
+
+
+def test_word_without_a_break_leaves_no_column():
+    results = content_of(round_inputs(group={"name": "W" * 80, "responses": None}) | {"kind": "team"}).results
+
+    assert results.names["staff"] == f"{'W' * 13}…, our own view"
+    assert f"the group “{'W' * 13}…” alone" in results.small_print
