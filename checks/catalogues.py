@@ -58,6 +58,7 @@ SOURCES = (
     "reports/poster_scenario.py",
     "reports/poster_sheets.py",
     "reports/poster_voices.py",
+    "reports/poster_whose.py",
     "reports/poster_words.py",
     "templates/assessments/answer_*.html",
     "templates/assessments/_answer_*.html",

@@ -16,7 +16,7 @@ from launch.programs import SNAP_CHROMIUM
 NO_TESTS = 5
 SNAP_FOLDER = Path.home() / "snap" / "chromium" / "common"
 FIXTURES = ROOT.parent / "shared" / "fixtures"
-SPREAD = ("-n", str(min(os.cpu_count() or 1, 8)))
+SPREAD = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal")
 PARTS = {
     "suite": ("-m", "not browser and not stack", *SPREAD),
     "real worker": ("-m", "stack"),

@@ -22,6 +22,7 @@ from jobs.problems import ErrorCode, Refusal
 WALL_SECONDS = 80
 STUCK_SECONDS = 120  # beyond what a child may take and the database may be waited for
 LOOK_SECONDS = 1.0
+TELL_SECONDS = 0.25  # nobody sees steps that are shorter, and each is a write
 
 Make = Callable[[dict[str, Any], Report], bytes]
 log = logging.getLogger(__name__)
@@ -86,21 +87,29 @@ def _inputs_of(lease: Lease) -> dict[str, Any] | None:
 
 def _attend(child: Child, lease: Lease) -> dict[str, Any] | None:
     """Pass on the child's steps and keep the lease until it ends. None: the lease is lost, nothing is to be said."""
-    started = beaten = time.monotonic()
+    started = told = beaten = looked = time.monotonic()
+    news: list[dict[str, Any]] = []
     while not child.has_ended:
-        for step in child.read_news(min(LOOK_SECONDS, settings.JOB_HEARTBEAT_SECONDS)):
-            if not keep(lease, progress_step=step["step"], progress_percent=step["percent"]):
-                return None
+        news += child.read_news(min(LOOK_SECONDS, settings.JOB_HEARTBEAT_SECONDS))
         now = time.monotonic()
         if now - started > WALL_SECONDS + lease.model.limits.more_seconds:
             return child.ending or {"ended": ErrorCode.TIME, "text": ""}
-        if now - beaten >= settings.JOB_HEARTBEAT_SECONDS:
-            beaten = now
-            if not keep(lease):
+        if (news and now - told >= TELL_SECONDS) or now - beaten >= settings.JOB_HEARTBEAT_SECONDS:
+            told = beaten = looked = now
+            if not keep(lease, **_progress(news)):
                 return None
-        elif not lease.is_held():
-            return None
-    return child.ending
+            news = []
+        elif now - looked >= LOOK_SECONDS:
+            looked = now
+            if not lease.is_held():
+                return None
+    has_failed = bool(child.ending and child.ending["ended"])
+    return child.ending if not has_failed or keep(lease, **_progress(news)) else None
+
+
+def _progress(news: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the last step says of the row."""
+    return {f"progress_{name}": value for name, value in news[-1].items()} if news else {}
 
 
 def _conclude(lease: Lease, ending: dict[str, Any], store: Store | None) -> None:

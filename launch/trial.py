@@ -58,7 +58,7 @@ def delete_files(organisation: Organisation) -> None:
     from reports.models import Poster
 
     for poster in Poster.objects.filter(organisation=organisation):
-        artifacts.remove(poster.artifact_name)
+        artifacts.remove(poster.artifact_name, poster.thumbnail_name)
 
 
 def make_poster(visitor: Visitor, user: User, password: str, journey: Journey) -> bytes:

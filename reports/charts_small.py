@@ -8,7 +8,7 @@ from typing import Any
 
 from assessments.result_words import level_of
 from journeys.curve import smooth_path
-from reports.charts import text_at
+from reports.charts_text import text_at
 from reports.poster_ink import colours
 
 WIDTH, BAND, EDGE, FOOT = 306.0, 17.0, 18.0, 15.0

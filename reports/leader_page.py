@@ -23,7 +23,7 @@ from reports.directions import with_directions
 from reports.glossary import glossary
 from reports.leader_heat import heat_tables
 from reports.leader_summary import say_day, say_days, summary_of
-from reports.look import frozen_look
+from reports.look import shown_look
 
 TEXT_WIDTH = {"A4": 642.0, "Letter": 664.0}
 """Of a page between its margins of 20 mm, in pixels of 0.75 pt, rounded down."""
@@ -80,7 +80,6 @@ def _shell(inputs: dict[str, Any], summary: dict[str, Any], chapters: list[Chapt
 
 def document_facts(inputs: dict[str, Any]) -> dict[str, Any]:
     """What the shell of a report of any kind says."""
-    look = frozen_look(inputs)
     before, of, after = (_("Page %(page)s of %(pages)s") % {"page": "\n", "pages": "\n"}).split("\n")
     return {
         "language": inputs["language"],
@@ -90,8 +89,7 @@ def document_facts(inputs: dict[str, Any]) -> dict[str, Any]:
         "day": say_day(inputs["made_on"]),
         "organisation": inputs["organisation"],
         "page_words": (before, of, after),
-        "accent": look.accent,
-        "logo": [f"{side:.2f}" for side in look.logo_box(*LOGO_MM)] if look.logo_ratio else None,
+        **shown_look(inputs, *LOGO_MM),
     }
 
 

@@ -64,6 +64,13 @@ def frozen_look(inputs: Mapping[str, Any]) -> FrozenLook:
     return FrozenLook(accent=look.get("accent", ""), logo_ratio=ratio)
 
 
+def shown_look(inputs: Mapping[str, Any], width_mm: float, height_mm: float) -> dict[str, Any]:
+    """What a template shows of it. accent: empty for ink; logo: its sides in mm inside that room, None without one."""
+    look = frozen_look(inputs)
+    sides = [f"{side:.2f}" for side in look.logo_box(width_mm, height_mm)]
+    return {"accent": look.accent, "logo": sides if look.logo_ratio else None}
+
+
 def logo_pictures(inputs: Mapping[str, Any], *, is_grey: bool = False) -> dict[str, bytes]:
     """The logo among the pictures that `reports.pdf` serves to a document from memory; {} without one."""
     logo = (inputs.get("look") or {}).get("logo")

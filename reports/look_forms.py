@@ -24,7 +24,7 @@ class AccentForm(forms.Form):
         label=_("Colour"),
         required=False,
         max_length=20,
-        help_text=_("As #12508f. The large number and the bars of posters and reports take it; empty, they are ink."),
+        help_text=_("As #12508f. Large words and bars on paper take it; empty, they are ink."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
     )
     instead = ""

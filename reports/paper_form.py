@@ -12,6 +12,7 @@ from assessments.addresses import answer_address, short_address
 from assessments.choices import RIGHT_TO_LEFT
 from assessments.models import OpenLink
 from reports import paper_words as words
+from reports.look import logo_pictures, shown_look
 from reports.paper_text import clean, qr_picture
 
 WAYS = (
@@ -20,6 +21,8 @@ WAYS = (
     (None, (("usual", 100),)),
 )
 """Up to how many moments: how closely a form is set, and how many letters of an experience it shows."""
+LOGO_MM = (34, 11)
+"""The room of the logo beside the title: width and height."""
 COLUMNS = 7  # six levels and "I do not see this"
 
 
@@ -28,10 +31,10 @@ def render_form(inputs: dict[str, Any]) -> bytes:
     from reports.pdf import write_paper
 
     form = form_of(clean(inputs))
-    pictures = {"qr.svg": qr_picture(form["scanned"])} if form["scanned"] else {}
+    code = {"qr.svg": qr_picture(form["scanned"])} if form["scanned"] else {}
     ways = next(ways for most, ways in WAYS if most is None or len(form["moments"]) <= most)
     attempts = [_html(form, density, letters) for density, letters in ways]
-    return write_paper(attempts, pictures, has_fields=form["has_fields"])
+    return write_paper(attempts, {**code, **logo_pictures(inputs)}, has_fields=form["has_fields"])
 
 
 def _html(form: dict[str, Any], density: str, letters: int) -> str:
@@ -74,6 +77,7 @@ def form_of(inputs: dict[str, Any]) -> dict[str, Any]:
         "idea": words.idea_asked(view),
         "decisions": words.decisions(),
         "has_facts": width > 0,
+        **shown_look(inputs, *LOGO_MM),
         "spare": COLUMNS - width,
         "rows": 1 + (width > 0),
         "afterwards": ending(inputs["organisation"]),

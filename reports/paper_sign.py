@@ -11,12 +11,17 @@ from assessments.addresses import answer_address, short_address
 from assessments.choices import RIGHT_TO_LEFT
 from assessments.models import OpenLink
 from reports import paper_words as words
+from reports.look import logo_pictures, shown_look
 from reports.paper_text import clean, qr_picture
 from reports.shapes import number
 
 SHEETS_MM = {"A3": (297, 420), "A4": (210, 297), "A6": (105, 148)}
-CARDS_A_SHEET = 4
+CARDS_A_SHEET, ONE = ((1, 2), (3, 4)), ((1,),)
 LONG_TITLE = 60
+WAYS = ("usual", "dense")
+"""How closely a sign is set: closer only where long names would push the last lines off the sheet."""
+LOGO_WIDTH, LOGO_HEIGHT = 46, 10
+"""The room of the logo, in hundredths of a sign's width."""
 
 
 def render_sign(inputs: dict[str, Any]) -> bytes:
@@ -24,8 +29,8 @@ def render_sign(inputs: dict[str, Any]) -> bytes:
     from reports.pdf import write_paper
 
     sign = sign_of(clean(inputs))
-    html = render_to_string("reports/paper/sign.html", {"sign": sign})
-    return write_paper([html], {"qr.svg": qr_picture(sign["scanned"])})
+    attempts = [render_to_string("reports/paper/sign.html", {"sign": sign, "density": way}) for way in WAYS]
+    return write_paper(attempts, {"qr.svg": qr_picture(sign["scanned"]), **logo_pictures(inputs)})
 
 
 def sign_of(inputs: dict[str, Any]) -> dict[str, Any]:
@@ -33,16 +38,18 @@ def sign_of(inputs: dict[str, Any]) -> dict[str, Any]:
     link = OpenLink(nonce=inputs["nonce"])
     width, height = SHEETS_MM[inputs["paper"]]
     is_sheet_of_cards = inputs["kind"] == "table_card" and inputs["paper"] == "A4"
+    unit = (width / 2 if is_sheet_of_cards else width) / 100
     is_card = inputs["kind"] == "table_card"
     return {
         **inputs,
-        "copies": range(CARDS_A_SHEET if is_sheet_of_cards else 1),
+        "pairs": CARDS_A_SHEET if is_sheet_of_cards else ONE,
         "is_sheet_of_cards": is_sheet_of_cards,
         "is_card": is_card,
         "is_long": len(inputs["journey"]) > LONG_TITLE,
         "width": width,
         "height": height,
-        "unit": number((width / 2 if is_sheet_of_cards else width) / 100),
+        "unit": number(unit),
+        **shown_look(inputs, LOGO_WIDTH * unit, LOGO_HEIGHT * unit),
         "direction": "rtl" if inputs["language"] in RIGHT_TO_LEFT else "ltr",
         "question": words.question(inputs["view"]),
         "invitation": words.invitation(),

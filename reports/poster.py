@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reports.look import logo_pictures
-from reports.poster_card import draw_card
+from reports.poster_card_drawing import draw_card
 from reports.poster_content import PosterContent
 from reports.poster_html import page_drawing, page_html, sampled_html, sheet_drawing
 from reports.poster_ink import colours, drawing_operators

@@ -74,13 +74,14 @@ def freeze_choice(choices: PosterChoices, chosen: PosterChoice) -> dict[str, Any
     places = range(len(choices.moment_ids)) if chosen.places is None else chosen.places
     ids = [choices.moment_ids[place] for place in places]
     language = chosen.language or spoken_by(choices.journey)
+    team = chosen.subject if chosen.kind == PosterKind.TEAM else ""
     scenario = freeze_scenario(chosen.scenario, ids) if chosen.scenario else None
     inputs = inputs_of(choices.journey, cut_plan(choices.plan, places), chosen.size, scenario, chosen.print_)
     more = {
         "kind": "" if chosen.kind == PosterKind.WALL else str(chosen.kind),
         "subject": chosen.subject,
         "of_moments": len(choices.moment_ids) if chosen.places is not None else 0,
-        "round": freeze_round(chosen.round, ids) if chosen.round else None,
+        "round": freeze_round(chosen.round, ids, team) if chosen.round else None,
         "nonce": chosen.link.nonce if chosen.link else "",
         **{name: (chosen.words or {}).get(name, "") for name in WORDS},
     }

@@ -169,7 +169,7 @@ def place_header(page: Page, header: Header, content: PosterContent, x: float, y
     """Writes the header with its top left corner at x, y."""
     if header.logo[1]:
         right_edge = page.width - x if header.is_stacked else x + header.right_x + header.right_width
-        page.logo = Picture(LOGO, right_edge - header.logo[0], y, *header.logo)
+        page.logos.append(Picture(LOGO, right_edge - header.logo[0], y, *header.logo))
     y += header.top
     size, caption, type_ = header.headline_size, header.caption_size, header.type
     face = face_for(content.headline, HEADLINE)

@@ -8,7 +8,7 @@ from html import escape
 
 from reports.pdf_lines import SetText
 from reports.poster_content import PosterContent
-from reports.poster_page import Page, Run, Text, width_of_line
+from reports.poster_page import Page, Picture, Run, Text, width_of_line
 from reports.shapes import number
 from reports.typesetting import BOLD, DISPLAY, HEADLINE, QUOTE, REGULAR, is_arabic, runs_leftward
 
@@ -33,7 +33,7 @@ def page_html(page: Page, content: PosterContent, *, sheets: Sequence[Page] = ()
     """The drawing with its words, then the texts in reading order; after it sheets that show parts of it."""
     rules = Rules()
     head, *rest = _texts(page, rules)
-    pictured = _picture(page) + _logo(page, content, rules)
+    pictured = _picture(page) + _logos(page, content, rules)
     parts = [_sheet(sheet, i, rules) for i, sheet in enumerate(sheets)]
     return _document(page, content, rules, [head, pictured, *rest, *parts], sheets=sheets, is_grey=is_grey)
 
@@ -84,7 +84,7 @@ def sampled_html(pages: Sequence[Page], content: PosterContent, *, is_grey: bool
     kinds: dict[tuple[str, str], dict[str, None]] = {}
     texts = [[_set_text(text, kinds, rules) for text in page.texts] for page in pages]
     samples = "".join(_sample(tag, classes, styles) for (tag, classes), styles in kinds.items())
-    pictures = [_picture(page, i) + _logo(page, content, rules) for i, page in enumerate(pages)]
+    pictures = [_picture(page, i) + _logos(page, content, rules) for i, page in enumerate(pages)]
     parts = [samples, *pictures]
     if len(pages) > 1:
         parts = [f"<section>{samples if not i else ''}{picture}</section>" for i, picture in enumerate(pictures)]
@@ -123,10 +123,11 @@ def _sample(tag: str, classes: str, styles: Iterable[str]) -> str:
     return f'<{tag} class="{classes}">{letters}</{tag}>'
 
 
-def _logo(page: Page, content: PosterContent, rules: Rules) -> str:
-    if page.logo is None:
-        return ""
-    logo = page.logo
+def _logos(page: Page, content: PosterContent, rules: Rules) -> str:
+    return "".join(_logo(logo, content, rules) for logo in page.logos)
+
+
+def _logo(logo: Picture, content: PosterContent, rules: Rules) -> str:
     sides = {"left": logo.x, "top": logo.y, "width": logo.width, "height": logo.height}
     place = rules.name(";".join(f"{side}:{number(points)}pt" for side, points in sides.items()))
     return f'<img class="{place}" src="{logo.name}" alt="{escape(content.organisation)}"/>'

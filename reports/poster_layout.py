@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -13,11 +13,12 @@ from reports.poster_facts import WidestFacts, widest_facts
 from reports.poster_footer import Footer, measure_footer, place_footer
 from reports.poster_header import Header, measure_header, place_header
 from reports.poster_page import Page
-from reports.poster_results import CUSTOMERS, STAFF, Means, view_name
+from reports.poster_results import Means, PosterResults
 from reports.poster_row import MeasuredRow, measure_row, width_of_labels
 from reports.poster_rows import Column, columns_of, split_rows
 from reports.poster_strip import place_row
 from reports.poster_voices import Voice, height_of_voices, measure_voices, place_voices
+from reports.poster_whose import CUSTOMERS, STAFF
 from reports.poster_words import say_mean
 from reports.sizes import COLUMNS_UPRIGHT, Size, TypeScale
 
@@ -168,7 +169,7 @@ def draw(layout: Layout, content: PosterContent) -> Page:
 def in_words(content: PosterContent, moments: Sequence[PosterMoment] | None = None) -> str:
     """The drawing told in words: the level of each moment, all where none are named, and the code."""
     shown = content.moments if moments is None else moments
-    said = {"moments": "; ".join(_said(moment, content.levels) for moment in shown)}
+    said = {"moments": "; ".join(_said(moment, content.levels, content.results) for moment in shown)}
     if content.results:
         curve = _("The curves of levels, moment by moment: %(moments)s.") % said
     else:
@@ -178,18 +179,18 @@ def in_words(content: PosterContent, moments: Sequence[PosterMoment] | None = No
     return f"{curve} {_('The QR code leads to %(address)s.') % {'address': content.address}}"
 
 
-def _said(moment: PosterMoment, levels: Sequence[str]) -> str:
+def _said(moment: PosterMoment, levels: Sequence[str], results: PosterResults | None) -> str:
     known = _level(moment.level, levels) if moment.level else _("no level yet")
-    if moment.means:
-        known = _means_said(moment.means, known)
+    if moment.means and results:
+        known = _means_said(moment.means, known, results.names)
     mark = f", {_('make-or-break')}" if moment.is_make_or_break else ""
     target = f", {_('target %(level)s') % {'level': _level(moment.target, levels)}}" if moment.target else ""
     return f"{moment.title}: {known}{target}{mark}"
 
 
-def _means_said(means: Means, manager: str) -> str:
+def _means_said(means: Means, manager: str, names: Mapping[str, str]) -> str:
     """What staff, customers and the manager say of a moment."""
-    shown = [(view_name(view), say_mean(mean)) for view in (STAFF, CUSTOMERS) if (mean := means.of(view)) is not None]
+    shown = [(names[view], say_mean(mean)) for view in (STAFF, CUSTOMERS) if (mean := means.of(view)) is not None]
     spot = [_("blind spot")] if means.gap else []
     return ", ".join([*(f"{who} {mean}" for who, mean in shown), f"{_('manager’s estimate')} {manager}", *spot])
 

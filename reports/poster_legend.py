@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from journeys.figures import short
 from reports.poster_content import PosterContent
 from reports.poster_page import Look, Page
-from reports.poster_results import CUSTOMERS, STAFF, PosterResults, view_name
+from reports.poster_results import PosterResults
+from reports.poster_whose import CUSTOMERS, STAFF
 from reports.shapes import ICON_PEN, circle, icon, line, number
 from reports.sizes import TypeScale
 from reports.typesetting import REGULAR, width_of
@@ -60,8 +61,8 @@ def _marks_of_views(
     moments, leading = content.moments, results.leading
     silent = [m for m in moments if not (m.means and leading and m.means.of(leading) is not None)]
     known = (
-        ("curve", view_name(STAFF), type_.body * 3, leading == STAFF),
-        ("customers", view_name(CUSTOMERS), type_.body * 3, CUSTOMERS in results.views),
+        ("curve", results.names[STAFF], type_.body * 3, leading == STAFF),
+        ("customers", results.names[CUSTOMERS], type_.body * 3, CUSTOMERS in results.views),
         ("manager", _("manager’s estimate"), type_.body * 0.8, any(m.level for m in moments)),
         ("gap", _("blind spot"), type_.body * 0.8, any(m.means and m.means.gap for m in moments)),
         ("reference", _("%(number)s contacts a year") % {"number": short(reference)}, radius * 2, reference),

@@ -90,7 +90,7 @@ class Picture:
 class Page:
     """One poster, ready to be written. alternative: the drawing in words; placed: operators under the drawing.
 
-    logo: drawn over everything, read out as the organisation's name.
+    logos: drawn over everything, read out as the organisation's name.
     """
 
     width: float
@@ -99,7 +99,7 @@ class Page:
     drawing: Drawing = field(default_factory=Drawing)
     alternative: str = ""
     placed: str = ""
-    logo: Picture | None = None
+    logos: list[Picture] = field(default_factory=list)
 
     def write(
         self, tag: str, x: float, y: float, size: float, pitch: float, lines: tuple[Line, ...], style: str = ""

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from journeys.figures import plain, short, whole
 from journeys.risk import say_leave_rate
+from reports.poster_whose import CUSTOMERS, STAFF, curve_name, say_whose, view_name
 from reports.poster_words import say_date, say_mean, signed
 from reports.typesetting import printable
 
-STAFF, CUSTOMERS = "staff", "customers"
 SPOTS_NAMED = 2
 
 
@@ -34,11 +34,13 @@ class Means:
 @dataclass(frozen=True, slots=True)
 class PosterResults:
     """A round in words. means: one a moment, None where it was not asked about; leading: whose curve carries the
-    figures, staff's where they may be shown; story: round, days and answers; small_print: what its figures rest on."""
+    figures, staff's where they may be shown; names: what the curves are called, by view; story: round, days and
+    answers; small_print: what its figures rest on."""
 
     means: tuple[Means | None, ...]
     leading: str
     views: tuple[str, ...]
+    names: Mapping[str, str]
     figures: tuple[tuple[str, str, str], ...]
     remark: tuple[str, str] | None
     story: str
@@ -56,21 +58,22 @@ def results_of(inputs: Mapping[str, Any], titles: Sequence[str]) -> PosterResult
         means=means,
         leading=STAFF if STAFF in seen else CUSTOMERS if seen else "",
         views=tuple(seen),
+        names={view: curve_name(frozen, view) for view in (STAFF, CUSTOMERS)},
         figures=_figures(frozen),
         remark=_remark(frozen, means, titles),
         story=_story(frozen),
-        small_print=_small_print(frozen, means),
+        small_print=_small_print(frozen, means, _team(inputs)),
     )
+
+
+def _team(inputs: Mapping[str, Any]) -> str:
+    """Whose sheet it is; empty for a poster of the whole and for a card."""
+    return " ".join(printable(inputs.get("subject") or "").split()) if inputs.get("kind") == "team" else ""
 
 
 def judge_of(frozen: Mapping[str, Any]) -> str:
     """The view that the header's figures are of: customers', staff's where customers' may not be shown, or none."""
     return next((view for view in (CUSTOMERS, STAFF) if frozen["whole"].get(view)), "")
-
-
-def view_name(view: str) -> str:
-    """Staff's levels are our own view, as the customer is the judge."""
-    return _("customers") if view == CUSTOMERS else _("staff, our own view")
 
 
 def _figures(frozen: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
@@ -126,7 +129,7 @@ def _remark(frozen: Mapping[str, Any], means: Sequence[Means | None], titles: Se
     return ngettext("Our weakest moment:", "Our weakest moments:", 1), said % {
         "moment": title,
         "level": say_mean(mean),
-        "who": view_name(judge),
+        "who": curve_name(frozen, judge),
     }
 
 
@@ -166,9 +169,9 @@ def _answered(view: str, count: int | None, minimum: int) -> str:
     return ngettext("%(count)s customer answered", "%(count)s customers answered", count) % {"count": whole(count)}
 
 
-def _small_print(frozen: Mapping[str, Any], means: Sequence[Means | None]) -> str:
+def _small_print(frozen: Mapping[str, Any], means: Sequence[Means | None], team: str) -> str:
     """Whose figures these are, what is hidden, and the assumptions of "customers at risk". Source: METHOD."""
-    said = [_("Volumes and times are our own estimate; the customer is the judge.")]
+    said = [_("Volumes and times are our own estimate; the customer is the judge."), *say_whose(frozen, team)]
     if not frozen["is_whole"]:
         said.append(_("The figures above are of the moments shown here."))
     said += _risk(frozen)

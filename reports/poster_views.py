@@ -10,7 +10,7 @@ from journeys.curve import curve_segments
 from reports.poster_content import PosterMoment
 from reports.poster_curve import Scale, Spot, draw_curve
 from reports.poster_page import Drawing, Look
-from reports.poster_results import CUSTOMERS, STAFF
+from reports.poster_whose import CUSTOMERS, STAFF
 from reports.poster_words import say_mean
 from reports.shapes import circle, curve, figure, line
 from reports.typesetting import BOLD, width_of

@@ -14,6 +14,9 @@ from assessments.models import OpenLink, Round
 from reports.models import FORMS, PAPERS, PrintKind
 
 SHEETS = ("A4", "A3", "A6", "Letter")
+CARD_SHEETS = {"A6": _("One card, A6"), "A4": _("Four cards on an A4, to be cut")}
+NOT_OPEN = _("A form asks about the moments as they are when the round opens. Open it first.")
+CLOSED = _("This round is closed: nobody could answer. Open it again first.")
 NEEDS_LINK = (PrintKind.QR_POSTER, PrintKind.TABLE_CARD)
 
 
@@ -36,14 +39,15 @@ class PrintForm(forms.Form):
             (view.value, _("%(view)s, group to be ticked, no QR code") % {"view": view.label}) for view in round_.views
         ]
         self.fields["link"].choices = [*names, *everyone]  # type: ignore[attr-defined]
+        self.fields["paper"].widget.choices = papers_of(self["kind"].value() or PrintKind.FORM)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         kind = values.get("kind")
         if self.round.is_draft and kind in FORMS:
-            raise ValidationError(_("A form asks about the moments as they are when the round opens. Open it first."))
+            raise ValidationError(NOT_OPEN)
         if self.round.has_ended:
-            raise ValidationError(_("This round is closed: nobody could answer. Open it again first."))
+            raise ValidationError(CLOSED)
         if kind:
             papers = PAPERS[PrintKind(kind)]
             values["paper"] = values.get("paper") or papers[0]
@@ -59,6 +63,18 @@ class PrintForm(forms.Form):
         said = self.cleaned_data["link"]
         link = self.links.get(said)
         return View(link.view if link else said or self.round.views[0]), link
+
+
+def obstacle_of(round_: Round) -> Any:
+    """Why nothing, or no form, can be printed yet or any more; empty where all can be."""
+    return CLOSED if round_.has_ended else NOT_OPEN if round_.is_draft else ""
+
+
+def papers_of(kind: str) -> list[tuple[str, Any]]:
+    """What a form offers of a kind's sheets; of all where there is no such kind."""
+    papers = PAPERS[PrintKind(kind)] if kind in PrintKind.values else SHEETS
+    said = CARD_SHEETS if kind == PrintKind.TABLE_CARD else {}
+    return [(paper, said.get(paper, paper)) for paper in papers]
 
 
 def name_of(link: OpenLink, round_: Round) -> str:

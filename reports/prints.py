@@ -15,6 +15,7 @@ from assessments.models import OpenLink, Round
 from assessments.storing import moments_asked
 from assessments.wording import level_words
 from jobs.requests import request_job
+from reports.look import with_look
 from reports.maker_version import maker_version
 from reports.models import FORMS, RoundPrint
 
@@ -30,7 +31,7 @@ def inputs_of(
     """
     zone = ZoneInfo(round_.organisation.time_zone)
     is_staff = view == View.STAFF
-    return {
+    inputs = {
         "kind": kind,
         "paper": paper,
         "language": language,
@@ -58,6 +59,7 @@ def inputs_of(
         "moments": _moments(round_, view, language) if kind in FORMS else [],
         "count": len(moments_asked(round_, view)) or len(moments_of_map(round_)),
     }
+    return with_look(inputs, round_.organisation)
 
 
 def _moments(round_: Round, view: View, language: str) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jobs.problems import Refusal
+from journeys.limits import TITLE_MAX
 from reports.leader_choice import IDEA_LETTERS_MAX, PLAN_LETTERS_MAX
 from reports.paper_text import clean
 from reports.preflight import NEW_LINES_MAX, UNBROKEN_MAX, called
@@ -19,6 +20,10 @@ ARABIC_FACE = "arabic/notosansarabic-regular"
 NO_GLYPH = "\u25a1"
 """Stands for a letter that no font of the report has, such as a pictograph."""
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000e-\u001f\u007f-\u009f]")
+LONG_TEXTS = frozenset({"text", "what_more"})
+"""All other texts of a report are names."""
+BREAK_EVERY, MAY_BREAK = 16, "\u200b"
+ENDLESS = re.compile(r"\S{60,}")
 MOSTLY = 0.5
 REPORT_LETTERS_MAX, REPORT_LINES_MAX = 250_000, 5_000  # more would not go on forty pages
 LETTERS_MAX, LINES_MAX, WORD_MAX = 3_000, 40, 250  # of one text on a form or card
@@ -32,13 +37,22 @@ def known_letters() -> frozenset[str]:
     return frozenset({*advances(REGULAR), *advances(ARABIC_FACE), *" \n\t\u00a0\u00ad\u200b"})
 
 
-def legible(value: Any) -> Any:
-    """Every text inside as it can be set: nothing that turns the reading direction, a box for each unknown letter."""
+def legible(value: Any, name: str = "") -> Any:
+    """Every text inside as it can be set: nothing that turns the reading direction, a box for each unknown letter,
+    names no longer than their fields take, and words that may break before they hold up the renderer.
+    """
     if isinstance(value, dict):
-        return {name: inner if name == NO_TEXT else legible(inner) for name, inner in value.items()}
+        return {key: inner if key == NO_TEXT else legible(inner, key) for key, inner in value.items()}
     if isinstance(value, list):
-        return [legible(inner) for inner in value]
-    return _in_known_letters(clean(TURNING.sub("", value))) if isinstance(value, str) else value
+        return [legible(inner, name) for inner in value]
+    if not isinstance(value, str):
+        return value
+    text = _in_known_letters(clean(TURNING.sub("", value)))
+    return ENDLESS.sub(_breakable, text if name in LONG_TEXTS else shortened(text, TITLE_MAX))
+
+
+def _breakable(word: re.Match[str]) -> str:
+    return MAY_BREAK.join(word[0][start : start + BREAK_EVERY] for start in range(0, len(word[0]), BREAK_EVERY))
 
 
 def _in_known_letters(text: str) -> str:

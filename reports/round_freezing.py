@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from assessments.choices import RoundState
+from assessments.choices import RoundState, View
 from assessments.models import OpenLink, ResultSheet, Round, RoundMoment
 from assessments.scoring import Score, risk_of_scores, value_of_scores
 from journeys.models import Journey
+from journeys.teams import team_key
 
 ABOUT = (
     "title",
@@ -38,9 +39,10 @@ def open_links(journey: Journey) -> list[OpenLink]:
     return sorted(found, key=lambda link: (-link.round_id, link.group_id is not None))
 
 
-def freeze_round(round_: Round, moment_ids: Sequence[int]) -> dict[str, Any]:
+def freeze_round(round_: Round, moment_ids: Sequence[int], team: str = "") -> dict[str, Any]:
     """A round as a poster keeps it. moment_ids: of the frozen plan's moments, in order.
 
+    team: whose sheet it is. Where the round has a group of that name and shows levels of it, staff's are the group's.
     Raises ResultSheet.DoesNotExist where the round shows nothing yet.
     """
     figures = ResultSheet.objects.get(round=round_).figures
@@ -48,6 +50,7 @@ def freeze_round(round_: Round, moment_ids: Sequence[int]) -> dict[str, Any]:
     place_of = dict(rows.values_list("source_id", "position"))
     by_place = {moment["position"]: moment for moment in figures["moments"]}
     moments = [by_place.get(place_of.get(moment_id, -1)) for moment_id in moment_ids]
+    group = _group(figures, moments, team)
     is_all = {m["position"] for m in moments if m} == set(by_place)
     return {
         "id": round_.pk,
@@ -56,9 +59,28 @@ def freeze_round(round_: Round, moment_ids: Sequence[int]) -> dict[str, Any]:
         "responses": {view: figures["responses"][view]["n"] for view in figures["views"]},
         "whole": {view: _whole(figures, view, moments, is_all=is_all) for view in figures["views"]},
         "is_whole": is_all,
-        "moments": [_moment(moment) if moment else None for moment in moments],
+        "moments": [_moment(moment, group) if moment else None for moment in moments],
         "next_review": _next_review(round_),
+        **({"group": _about_group(figures, group)} if group else {}),
     }
+
+
+def _group(
+    figures: Mapping[str, Any], moments: Sequence[Mapping[str, Any] | None], team: str
+) -> Mapping[str, Any] | None:
+    """The round's group that is called like the team, if the sheet shows what it said of one of the moments."""
+    called = (group for group in figures["groups"] if team_key(group["name"]) == team_key(team))
+    group: Mapping[str, Any] | None = next(called, None) if team else None
+    return group if group and any(_of_group(moment, group) for moment in moments if moment) else None
+
+
+def _of_group(moment: Mapping[str, Any], group: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    found: Mapping[str, Any] | None = moment["groups"][View.STAFF].get(str(group["id"]))
+    return found
+
+
+def _about_group(figures: Mapping[str, Any], group: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": group["name"], "responses": figures["responses"][View.STAFF]["groups"].get(str(group["id"]))}
 
 
 def _whole(
@@ -87,9 +109,13 @@ def _bare(value: float | None) -> dict[str, float | None] | None:
     return None if value is None else {"value": value, "low": None, "high": None}
 
 
-def _moment(moment: Mapping[str, Any]) -> dict[str, Any]:
-    spot = moment["blind_spot"]
+def _moment(moment: Mapping[str, Any], group: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Beside a group's levels stands no blind spot: those are found between all staff and customers."""
     means = {view: score["mean"] if score else None for view, score in moment["views"].items()}
+    if group:
+        said = _of_group(moment, group)
+        return {**means, View.STAFF.value: said["mean"] if said else None, "gap": None}
+    spot = moment["blind_spot"]
     return {**means, "gap": spot["levels"] if spot and spot["is_flagged"] else None}
 
 

@@ -59,7 +59,7 @@ def count_published_twice() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT job FROM finishes")
         finishes = Counter(job for (job,) in cursor.fetchall())
-    return sum(count > 1 for count in finishes.values()) + len(_files_tidied() - _whole_files())
+    return sum(count > 1 for count in finishes.values()) + len(_files_tidied() - _whole_files() - _pictures())
 
 
 def count_ready() -> int:
@@ -81,6 +81,12 @@ def _whole_files() -> set[str]:
     with scopes_disabled():
         rows = Poster.objects.filter(state=State.READY).values_list("artifact_name", "artifact_hash")
         return {name for name, sha256 in rows if _hash_of(Path(settings.ARTIFACT_DIR) / name) == sha256}
+
+
+def _pictures() -> set[str]:
+    """Of the first page of each that is ready."""
+    with scopes_disabled():
+        return set(Poster.objects.filter(state=State.READY).values_list("thumbnail_name", flat=True))
 
 
 def _hash_of(path: Path) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from math import pi, sqrt
+from math import ceil, pi, sqrt
 
 from PIL import Image, ImageDraw
 
@@ -30,6 +30,8 @@ from journeys.plan import JourneyPlan
 
 SCALE = 2.0  # pixels of the file for one of the picture, where it stays within PIXELS_MAX
 PIXELS_MAX = 12_000_000
+_PACKING = 3  # of zlib: 6, the usual, takes twice as long for a tenth less
+_EMS_A_LETTER = 1.5  # no usual one is wider
 _FINER = 4
 _STEPS = 24  # straight pieces between two moments
 _DASH_STEPS = 3  # of them, as long as one dash of a dashed curve and as its gap
@@ -45,14 +47,41 @@ def png_of(picture: Picture) -> bytes:
     """Any picture, at most PIXELS_MAX large; smaller than SCALE where it would be larger."""
     scale = min(SCALE, sqrt(PIXELS_MAX / (picture.width * picture.height)))
     image = Image.new("RGB", (int(picture.width * scale), int(picture.height * scale)), "#ffffff")
+    letters = _Letters(scale)
     for shape in picture.shapes:
-        _paint(image, shape, scale)
+        _paint(image, shape, scale, letters)
     content = io.BytesIO()
-    image.save(content, "PNG", dpi=(96 * scale, 96 * scale))
+    image.save(content, "PNG", dpi=(96 * scale, 96 * scale), compress_level=_PACKING)
     return content.getvalue()
 
 
-def _paint(image: Image.Image, shape: Shape, scale: float) -> None:
+class _Letters:
+    """Texts of one picture, each painted once: figures and the names of views stand in it hundreds of times."""
+
+    def __init__(self, scale: float) -> None:
+        self.scale = scale
+        self.known: dict[tuple[str, int, float, bool], tuple[Image.Image, int, int] | None] = {}
+
+    def paint(self, image: Image.Image, text: Text) -> None:
+        key = (text.text, text.weight, text.size, text.is_centred)
+        if key not in self.known:
+            self.known[key] = self._painted(text)
+        if painted := self.known[key]:
+            mask, left, top = painted
+            image.paste(text.fill, (round(text.x * self.scale) + left, round(text.y * self.scale) + top), mask)
+
+    def _painted(self, text: Text) -> tuple[Image.Image, int, int] | None:
+        """Its coverage, and where that begins, seen from its place; None where there is nothing to be seen."""
+        size = text.size * self.scale
+        font = font_for(text.text, text.weight, size)
+        reach, up = ceil(size * (len(text.text) * _EMS_A_LETTER + 2)), ceil(size * 2)
+        mask = Image.new("L", (2 * reach, 2 * up), 0)
+        ImageDraw.Draw(mask).text((reach, up), text.text, fill=255, font=font, anchor="ms" if text.is_centred else "ls")
+        seen = mask.getbbox()
+        return (mask.crop(seen), seen[0] - reach, seen[1] - up) if seen else None
+
+
+def _paint(image: Image.Image, shape: Shape, scale: float, letters: _Letters) -> None:
     draw = ImageDraw.Draw(image)
     match shape:
         case Rect(x, y, width, height, fill):
@@ -62,7 +91,7 @@ def _paint(image: Image.Image, shape: Shape, scale: float) -> None:
                 end = min(dash + 3, bottom)
                 _fill(draw, (x - 0.5) * scale, dash * scale, (x + 0.5) * scale, end * scale, color)
         case Text():
-            _paint_text(draw, shape, scale)
+            letters.paint(image, shape)
         case Circle():
             _paint_circle(image, shape, scale)
         case Curve():
@@ -84,12 +113,6 @@ def _fill(draw: ImageDraw.ImageDraw, left: float, top: float, right: float, bott
     """A rectangle up to, and not with, its right and lower edge; at least one pixel each way."""
     x, y = round(left), round(top)
     draw.rectangle((x, y, max(x, round(right) - 1), max(y, round(bottom) - 1)), fill=color)
-
-
-def _paint_text(draw: ImageDraw.ImageDraw, text: Text, scale: float) -> None:
-    font = font_for(text.text, text.weight, text.size * scale)
-    place, anchor = (text.x * scale, text.y * scale), "ms" if text.is_centred else "ls"
-    draw.text(place, text.text, fill=text.fill, font=font, anchor=anchor)
 
 
 def _paint_diamond(image: Image.Image, diamond: Diamond, scale: float) -> None:
@@ -161,7 +184,7 @@ def _paint_piece(
     mask = Image.new("L", (size[0] * _FINER, size[1] * _FINER), 0)
     draw = ImageDraw.Draw(mask)
     placed = [((x * scale - area[0]) * _FINER, (y * scale - area[1]) * _FINER) for x, y in points]
-    draw.line(placed, fill=255, width=round(width * scale * _FINER), joint="curve")
+    draw.line(placed, fill=255, width=round(width * scale * _FINER))
     radius = width * scale * _FINER / 2
     for x, y in (placed[0], placed[-1]):
         draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Job
 from reports.models.posters import Poster
+from reports.models.prints import RoundPrint
+from reports.models.reports import Report
+
+STEPS: dict[str, dict[str, Any]] = {
+    made.part: {**made.steps, "save": _("drawing the picture")} for made in (Poster, RoundPrint, Report)
+}
+"""By the part that would be made: its own steps, of which the last is not the saving of a file but its picture."""
 
 
 class Preview(Job):
@@ -19,12 +27,16 @@ class Preview(Job):
     first_guess_seconds = 1.0
     file_folder = "previews"
     file_suffix = ".png"
-    steps: ClassVar[dict[str, Any]] = Poster.steps
 
     part = models.CharField(max_length=10, help_text="Of what: poster, print or report.")
 
     class Meta(Job.Meta):
         pass
+
+    @property
+    def steps(self) -> dict[str, Any]:  # type: ignore[override]
+        """Those of what would be made."""
+        return STEPS[self.part]
 
     def get_absolute_url(self) -> str:
         return reverse("preview_page", args=[self.organisation.slug, self.pk])

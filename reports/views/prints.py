@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +17,7 @@ from assessments.views.lookup import round_for
 from reports import prints
 from reports.models import RoundPrint
 from reports.previews import request_preview
-from reports.print_forms import PrintForm
+from reports.print_forms import PrintForm, obstacle_of
 from reports.views.job_pages import Kind, answer_progress, send_file, state_of, stop
 from reports.views.lookup import print_for, prints_of
 from reports.views.previews import answer_preview
@@ -37,7 +38,7 @@ def paper_make(request: OrgRequest, round_id: int) -> HttpResponse:
     """Ask for a print of a round; what exists already is shown at once."""
     round_ = round_for(request, round_id)
     links = list(OpenLink.objects.filter(round=round_, revoked_at=None).select_related("group"))
-    initial = {"link": request.GET.get("link"), "kind": request.GET.get("kind")}
+    initial = {name: request.GET.get(name) for name in ("link", "kind", "paper", "language")}
     form = PrintForm(request.POST if request.method == "POST" else None, round_=round_, links=links, initial=initial)
     if form.is_valid():
         values, (view, link) = form.cleaned_data, form.chosen()
@@ -45,10 +46,13 @@ def paper_make(request: OrgRequest, round_id: int) -> HttpResponse:
         if "preview" in request.POST:
             return answer_preview(request, request_preview(request.organisation, request.user, "print", inputs))
         return redirect(prints.request_print(round_, request.user, inputs))
-    if form.errors and request.htmx:
-        return render(request, "reports/_preview_refused.html", {"form": form}, status=422)
     context = {"section": "rounds", "round": round_, "form": form, "made": _made(request, round_)}
-    return render(request, "reports/print_make.html", context, status=422 if form.errors else 200)
+    context["obstacle"] = "" if request.htmx else obstacle_of(round_)
+    part = "reports/_preview_refused.html" if form.is_bound else "reports/_print_changed.html"
+    page = part if request.htmx else "reports/print_make.html"
+    response = render(request, page, context, status=422 if form.errors else 200)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _made(request: OrgRequest, round_: Round) -> list[RoundPrint]:

@@ -41,6 +41,7 @@ def test_file_is_seen_before_it_is_made_and_then_looked_after(page: Page) -> Non
     page.get_by_label("Name").fill("For the canteen")
     page.get_by_role("button", name="Save").click()
 
+    expect(page.locator("html.scripted")).to_be_attached()
     page.get_by_label("Title").fill("canteen")
     expect(page.locator(".made")).to_have_count(1)
     expect(page).to_have_url(page.url.split("?")[0] + "?q=canteen&what=&journey=&round=")

@@ -42,5 +42,5 @@ def test_form_asks_what_a_team_sheet_and_a_card_need_and_makes_the_card(page: Pa
     (card,) = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
     words = card.extract_text()
     assert "Waits at the gate" in words
-    assert "Was wir mehr tun werden" in words
+    assert "Was wir noch tun werden" in words
     assert "We speak every 15 minutes." in words

@@ -24,6 +24,8 @@ def test_report_is_seen_made_downloaded_and_found_in_the_gallery(product: Produc
 
     page.get_by_label("Paper").select_option("Letter")
     expect(page.locator(".preview-picture")).to_have_count(0)
+    expect(page.locator("#preview")).to_contain_text("You have chosen differently since")
+    assert_accessible(page)
     page.get_by_role("button", name="Make the report").click()
     expect(page.get_by_role("heading", name="The report is ready")).to_be_visible(timeout=60_000)
     assert_accessible(page)
@@ -44,6 +46,7 @@ def test_report_is_seen_made_downloaded_and_found_in_the_gallery(product: Produc
 
     page.get_by_role("link", name="Compare journeys").click()
     expect(page.get_by_role("heading", name="Portfolio report")).to_be_visible()
+    page.locator(".check span").first.evaluate("it => { it.textContent = 'x'.repeat(200) }")
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert_accessible(page)

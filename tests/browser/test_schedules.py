@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 def test_schedule_is_planned_run_and_paused(page: Page) -> None:
     sign_in(page, "manager")
-    page.get_by_role("link", name="Posters", exact=True).click()
+    page.get_by_role("link", name="Posters and reports", exact=True).click()
     page.get_by_role("link", name="Schedules").click()
     assert_accessible(page)
     page.get_by_role("link", name="New schedule").click()

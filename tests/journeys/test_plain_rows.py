@@ -124,6 +124,13 @@ def test_files_with_many_blocks_and_returns_say_the_same(tmp_path, monkeypatch):
     assert comparable(count_plain([one, two, one], MAPPING)) == comparable(by_database(one, two, one, mapping=MAPPING))
 
 
+def test_unknown_customer_in_the_contacts_that_are_summed_up_first_is_nobody(tmp_path, monkeypatch):
+    monkeypatch.setattr(reader, "_BATCH", 1)
+    log = a_log(tmp_path, f",{TIMES},Call,Web", f"7,{TIMES},Call,Web")
+
+    assert count_plain([log], MAPPING).customers["all", ""] == 1
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -54,6 +54,17 @@ def test_gallery_shows_all_kinds_newest_first(manager_client, organisation, othe
         assert f'src="{to("thumbnail", made)}"' in response.content.decode()
 
 
+@pytest.mark.parametrize(("kept", "can_be_kept"), [(False, False), (True, True)])
+def test_file_that_failed_says_why_and_has_nothing_to_keep(manager_client, organisation, journey, kept, can_be_kept):
+    failed = made_row(Poster, organisation, journey, state="failed", error_code="memory", is_kept=kept)
+
+    pages = [manager_client.get(it).content.decode() for it in (gallery(organisation), failed.get_absolute_url())]
+
+    assert ["This needed more memory than one file may use." in page for page in pages] == [True, True]
+    assert [to("keep", failed) in page for page in pages] == [can_be_kept, can_be_kept]
+    assert all(to("delete", failed) in page for page in pages)
+
+
 def test_gallery_without_anything_teaches(manager_client, organisation):
     response = manager_client.get(gallery(organisation))
 

@@ -181,6 +181,27 @@ def test_poster_shows_logo_and_colour():
     assert (18, 80, 143) == headline_colour(ours) != headline_colour(plain)
 
 
+@pytest.mark.parametrize(("size", "copies"), [("A6", 1), ("A4", 4)])
+def test_card_shows_logo_and_colour_once_a_card(size, copies):
+    logo = base64.b64encode(picture(size=(300, 100))).decode()
+    look = {"logo": logo, "logo_width": 300, "logo_height": 100, "accent": "#12508f"}
+    card = {"kind": "card", "is_portrait": True}
+
+    plain, ours = (
+        pdfium.PdfDocument(render_poster(inputs_of(plan_of(1), size, **card, **more)))[0]
+        for more in ({}, {"look": look})
+    )
+
+    logos = [[it for it in page.get_objects() if it.type == raw.FPDF_PAGEOBJ_IMAGE] for page in (plain, ours)]
+    assert [len(found) for found in logos] == [0, copies]
+    places = [[round(value) for value in logo.get_bounds()] for logo in logos[1]]
+    assert len({tuple(place) for place in places}) == copies
+    assert all(place[2] - place[0] == pytest.approx(3 * (place[3] - place[1]), abs=3) for place in places)
+    words = [sorted(page.get_textpage().get_text_bounded().split()) for page in (plain, ours)]
+    assert words[0] == words[1]
+    assert (18, 80, 143) in colours_of(ours)
+
+
 def colours_of(page) -> set[tuple[int, int, int]]:
     return {colour for _, colour in page.render(scale=1).to_pil().convert("RGB").getcolors(10**7)}
 

@@ -46,6 +46,18 @@ def test_card_stands_whole_and_in_the_middle_in_languages_that_run_otherwise(lan
     assert left > dark.width // 5
 
 
+@pytest.mark.parametrize("changes", [{}, {"view": "customers", "closes_on": ""}, {"journey": "A trip of words " * 12}])
+def test_sheet_of_cards_has_one_in_each_quarter(changes):
+    data = render_sign(print_inputs(10, kind="table_card", paper="A4", moments=[], **changes))
+
+    picture = pdfium.PdfDocument(data)[0].render(scale=1, grayscale=True).to_pil()
+    wide, tall = picture.width // 2, picture.height // 2
+    quarters = [picture.crop((x, y, x + wide, y + tall)) for x in (0, wide) for y in (0, tall)]
+    dark = [sum(quarter.histogram()[:80]) for quarter in quarters]
+    assert min(dark) > 3_000
+    assert max(dark) < min(dark) * 1.02
+
+
 def test_code_is_drawn_as_lines_with_a_quiet_zone_of_four_modules():
     rows = [list(row) for row in segno.make(answer_address(OpenLink(nonce=NONCE)), error="m", micro=False).matrix]
 

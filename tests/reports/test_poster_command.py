@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 from django_scopes import scope
 from pypdf import PdfReader
 
-from tests.assessments.rounds import make_released_round
+from journeys.models import Scenario
+from tests.assessments.rounds import make_open_round, make_released_round
 
 OUTLINE = """# A trip with us
 customers: 10000000
@@ -173,6 +174,42 @@ def test_poster_command_shows_a_round(organisation, tmp_path):
     assert "We listen." in words
 
 
+@pytest.fixture
+def asked(organisation):
+    """A journey with a scenario and an open round of two groups."""
+    with scope(organisation=organisation):
+        round_ = make_open_round(organisation, ["Gate team", "Crew"])
+        moment = round_.journey.stages.first().moments.first()
+        return Scenario.objects.create(journey=round_.journey, name="Dream", targets={str(moment.pk): 6})
+
+
+def test_poster_command_shows_a_scenario_and_leads_where_it_is_told(asked, tmp_path):
+    address = settings.PUBLIC_URL.split("//")[-1]
+    said = {}
+    for leads_to in ("", "map", "crew"):
+        output = tmp_path / f"{leads_to}.pdf"
+        call_command(
+            "poster", "--journey", asked.journey_id, "--scenario", "dream", "--leads-to", leads_to, "--out", output
+        )
+        said[leads_to] = text_of(output)
+
+    assert ["What if: Dream." in words for words in said.values()] == [True, True, True]
+    assert [f"{address}/a/" in words for words in said.values()] == [True, False, True]
+    assert len(set(said.values())) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--scenario", "Nightmare"], "There are: Dream."),
+        (["--leads-to", "Night"], "has to be one of these: .*Gate team.*; map"),
+    ],
+)
+def test_poster_command_names_what_there_is_to_choose(asked, tmp_path, options, said):
+    with pytest.raises(CommandError, match=said):
+        call_command("poster", "--journey", asked.journey_id, *options, "--output", tmp_path / "out.pdf")
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("options", "said"),
@@ -184,6 +221,10 @@ def test_poster_command_shows_a_round(organisation, tmp_path):
         (["FILE", "--kind", "card", "--moment", "nothing"], "the title of a moment"),
         (["FILE", "--kind", "card", "--size", "A3"], "A pocket card is A6"),
         (["FILE", "--size", "A6"], "nothing else is A6"),
+        (["FILE", "--scenario", "Dream"], "--scenario needs a stored journey"),
+        (["FILE", "--leads-to", "map"], "--leads-to needs a stored journey"),
+        (["--round", "1", "--scenario", "Dream"], "One poster shows either"),
+        (["--journey", "1", "--scenario", "Dream", "--kind", "card"], "A card has no room for a --scenario"),
         (["FILE", "--pledge", "x" * 121], "--pledge is longer than 120"),
     ],
 )

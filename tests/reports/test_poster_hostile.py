@@ -43,7 +43,7 @@ def fetchers(monkeypatch):
             self.asked.append(url)
             return super().fetch(url, headers)
 
-    monkeypatch.setattr(pdf, "HouseFetcher", Watched)
+    monkeypatch.setattr(pdf.setting, "HouseFetcher", Watched)
     return made
 
 

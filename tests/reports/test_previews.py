@@ -96,6 +96,37 @@ def test_note_on_another_choice_takes_the_preview_away(manager_client, journey):
     assert "hx-swap-oob" not in manager_client.get(address).content.decode()
 
 
+@pytest.mark.parametrize("name", ["poster", "print"])
+def test_another_choice_after_a_preview_says_that_it_is_past(manager_client, journey, in_scope, name):
+    round_ = open_round(round_of(journey))
+    form = reverse("poster_list", args=[journey.organisation.slug, journey.pk])
+    address = form if name == "poster" else reverse("paper_make", args=[journey.organisation.slug, round_.pk])
+
+    never, past, whole = (
+        manager_client.get(address, {"size": "A3", **asked}, headers=headers)
+        for asked, headers in (({}, HTMX), ({"previewed": "1"}, HTMX), ({"previewed": "1"}, {}))
+    )
+
+    said = "You have chosen differently since"
+    assert [said in answer.content.decode() for answer in (never, past, whole)] == [False, True, False]
+    assert 'name="previewed"' in past.content.decode()
+    assert ["<html" in answer.content.decode() for answer in (never, past, whole)] == [False, False, True]
+    assert "HX-Request" in past["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("part", "step", "label"),
+    [
+        ("poster", "curve", "2 of 4: drawing the curve"),
+        ("print", "page", "1 of 2: setting the page"),
+        ("report", "heat", "3 of 7: drawing the heat map"),
+        ("report", "save", "7 of 7: drawing the picture"),
+    ],
+)
+def test_preview_names_the_steps_of_what_would_be_made(part, step, label):
+    assert Preview(part=part, progress_step=step).step_label == label
+
+
 def test_preview_of_a_form_is_for_those_who_run_rounds(
     manager_client, client_of, make_member, organisation, journey, in_scope
 ):

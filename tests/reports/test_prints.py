@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -84,6 +85,52 @@ def test_what_can_not_be_printed_is_said_beside_the_field(manager_client, round_
 
     assert answer.status_code == 422
     assert complaint in answer.content.decode()
+
+
+HTMX = {"HX-Request": "true"}
+
+
+def offered(answer) -> list[str]:
+    """Sheets that the field of a page or of its part offers."""
+    field = answer.content.decode().partition('<div id="print-paper"')[2].partition("</select>")[0]
+    return re.findall(r'<option value="(\w+)"', field)
+
+
+def test_form_offers_the_sheets_of_what_is_chosen(manager_client, round_):
+    make = address("paper_make", round_.pk)
+
+    page, asked, changed = (
+        manager_client.get(make, {"kind": kind}, headers=headers)
+        for kind, headers in (("", {}), ("qr_poster", {}), ("table_card", HTMX))
+    )
+    refused = manager_client.post(make, {"kind": "qr_poster", "paper": "Letter"})
+
+    assert [offered(answer) for answer in (page, asked, changed, refused)] == [
+        ["A4", "Letter"],
+        ["A4", "A3"],
+        ["A6", "A4"],
+        ["A4", "A3"],
+    ]
+    assert ["hx-swap-oob" in answer.content.decode() for answer in (page, asked, changed)] == [False, False, True]
+    assert "Four cards on an A4, to be cut" in changed.content.decode()
+
+
+def test_choice_that_fits_the_next_kind_stays(manager_client, round_):
+    changed = manager_client.get(address("paper_make", round_.pk), {"kind": "qr_poster", "paper": "A3"}, headers=HTMX)
+
+    assert '<option value="A3" selected>' in changed.content.decode()
+
+
+def test_page_of_a_closed_round_says_why_nothing_is_printed(manager_client, organisation):
+    with scope(organisation=organisation):
+        closed = close_round(make_open_round(organisation))
+        draft = make_round(make_journey(organisation), None, title="Draft")
+
+    pages = [manager_client.get(address("paper_make", one.pk)).content.decode() for one in (closed, draft)]
+
+    assert ["This round is closed: nobody could answer." in page for page in pages] == [True, False]
+    assert ["Open it first." in page for page in pages] == [False, True]
+    assert ["Make the PDF" in page for page in pages] == [False, True]
 
 
 def test_draft_has_no_form_yet_and_closed_round_none_any_more(manager_client, organisation):

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.charts import ladder_pictures, lines_of, pieces_of
+from reports.charts import ladder_pictures, pieces_of
 from reports.charts_arabic import lift_arabic
+from reports.charts_text import lines_of
 from reports.directions import direction_of, with_directions
 from reports.leader_choice import IDEAS_MAX, choose_ideas, choose_plans, heat_positions, parted_groups
 from reports.leader_tables import changes

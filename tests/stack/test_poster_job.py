@@ -173,7 +173,8 @@ def test_poison_fails_after_three_attempts_and_its_neighbours_are_made(
     assert (failed.error_count, failed.lost_leases, failed.error_code) == (3, 0, "memory")
     assert failed.reference
     assert [(poster.error_count, poster.lost_leases) for poster in ready] == [(0, 0)] * 3
-    assert files(artifact_dir) == sorted(poster.artifact_name for poster in ready)
+    names = [name for poster in ready for name in (poster.artifact_name, poster.thumbnail_name)]
+    assert files(artifact_dir) == sorted(names)
 
 
 def test_one_poster_is_made_before_anothers_hundred(ask, start_worker, other_organisation):

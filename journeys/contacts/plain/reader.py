@@ -130,7 +130,7 @@ class Reader:
         self.tally.add_keys(keys)
         if customers.size:
             known = keys < ANONYMOUS
-            if self.anonymous:
+            if not known.all():
                 keys, customers, rows = keys[known], customers[known], rows[known] if rows.size else rows
             self.shared.people.add(customers, (keys >> np.uint64(SECONDS_BITS)).astype(np.uint32), rows)
 

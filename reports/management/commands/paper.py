@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -15,11 +13,10 @@ from assessments.choices import ANSWER_LANGUAGES, View
 from assessments.models import OpenLink, Round
 from jobs.problems import Refusal
 from reports import prints
+from reports.management.files import write_file
 from reports.models import PrintKind
 from reports.print_forms import SHEETS, PrintForm, name_of
 from reports.print_making import make_print
-
-STANDARD = "-"
 
 
 class Command(BaseCommand):
@@ -32,7 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=ANSWER_LANGUAGES, default="", help="the round's first if not given")
         parser.add_argument("--view", choices=View.values, help="who is asked; the round's first if not given")
         parser.add_argument("--group", default="", help="whose link the QR code holds")
-        parser.add_argument("--out", required=True, metavar="PDF", help="where to write; - is standard output")
+        parser.add_argument(
+            "--out", "--output", required=True, metavar="PDF", help="where to write; - is standard output"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with scopes_disabled():
@@ -46,7 +45,7 @@ class Command(BaseCommand):
             content = make_print(inputs, lambda step, percent: None)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
-        _write(options["out"], content)
+        write_file(options["out"], content)
 
 
 def _inputs(round_: Round, options: dict[str, Any]) -> dict[str, Any]:
@@ -72,14 +71,3 @@ def _link(links: list[OpenLink], round_: Round, options: dict[str, Any]) -> Open
             raise CommandError(f"No link of this round leads to the group {options['group']}. There are: {known}.")
         return named[0]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _write(name: str, data: bytes) -> None:
-    if name == STANDARD:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        Path(name).write_bytes(data)
-    except OSError as error:
-        raise CommandError(f"{name} can't be written: {error.strerror}.") from None

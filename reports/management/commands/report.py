@@ -13,8 +13,9 @@ from assessments.models import Round
 from jobs.problems import Refusal
 from journeys.models import Journey
 from reports import leader, portfolio
-from reports.management.commands.poster import write_file
+from reports.management.files import write_file
 from reports.models import REPORT_PAPERS
+from reports.report_forms import JOURNEYS_MAX
 from reports.report_making import make_report
 
 
@@ -32,7 +33,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--paper", choices=REPORT_PAPERS, default="A4", help="A4 if not given")
         parser.add_argument("--archive", action="store_true", help="PDF/A-3 with its data inside")
-        parser.add_argument("--out", required=True, metavar="FILE", help="where to write; - is standard output")
+        parser.add_argument(
+            "--out", "--output", required=True, metavar="FILE", help="where to write; - is standard output"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         chosen = {"language": options["language"], "paper": options["paper"], "is_archive": options["archive"]}
@@ -65,5 +68,7 @@ class Command(BaseCommand):
         journeys = [found[pk] for pk in dict.fromkeys(journey_ids)]
         if len(journeys) < 2 or len({journey.organisation_id for journey in journeys}) > 1:
             raise CommandError("Name two journeys or more, of one organisation.")
+        if len(journeys) > JOURNEYS_MAX:
+            raise CommandError(f"One report compares {JOURNEYS_MAX} journeys at most.")
         with scope(organisation=journeys[0].organisation):
             return portfolio.inputs_of(journeys[0].organisation, journeys, **chosen)
