@@ -1,0 +1,176 @@
+"""Telling a story without an account, and taking one's name out of one. Wrong words of any kind end alike."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+from django_scopes import scopes_disabled
+
+from accounts.access import OrgRequest
+from accounts.languages import LANGUAGES
+from accounts.security import private_page
+from accounts.submissions import once_only
+from assessments.asking import Asking
+from assessments.views.opening import BEHIND_A_LINK
+from assessments.views.ways import respondent
+from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
+from improvements.models import Story, StoryLink
+from improvements.naming import withdraw_name
+from improvements.story_forms import FORMS, StoryForm
+from improvements.story_links import Telling, find_by_words, find_told, name_address, name_of, sign_told, working_link
+from improvements.story_prompts import story_prompts
+from improvements.telling import Told, TooManyWaiting, tell_story
+from improvements.views.story_asking import asked_form, is_only_asking
+from improvements.views.story_passes import hand_pass, in_language, named, teller
+
+
+@csrf_exempt  # changes nothing, and a refusal would write the words into the log
+@login_not_required
+@private_page
+@sensitive_variables("words")
+def story_open(request: HttpRequest, words: str) -> HttpResponse:
+    """Swap a token or a typed code for a pass that no address, log or referrer shows. A redirect in every case."""
+    address = get_adapter().get_client_ip(request)
+    with scopes_disabled():
+        if has_guessed_too_often(address):
+            return _redirect("story_wait")
+        found = find_by_words(words.rstrip(BEHIND_A_LINK))
+        if found is None:
+            count_wrong_try(address)
+            return _redirect("story_lost")
+    return _let_in(found)
+
+
+def _let_in(found: StoryLink | Story) -> HttpResponse:
+    response = _redirect("story_name" if isinstance(found, Story) else "story_tell_open", name_of(found))
+    hand_pass(response, found)
+    return response
+
+
+@respondent
+@require_safe
+def story_after(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """From a round's page of thanks: on to the organisation's link. Nothing of the round comes along."""
+    link = working_link(asking.way.round.organisation)
+    return _let_in(link) if link else redirect("story_lost")
+
+
+def _redirect(name: str, *args: str) -> HttpResponse:
+    response = redirect(name, *args)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@login_not_required
+@private_page
+@require_safe
+def story_lost(request: HttpRequest) -> HttpResponse:
+    """Where all words lead that open nothing, revoked links, and devices without a pass."""
+    return in_language(request, lambda: render(request, "improvements/tell_lost.html", status=404))
+
+
+@login_not_required
+@private_page
+@require_safe
+def story_wait(request: HttpRequest) -> HttpResponse:
+    """Where all words lead, right or wrong, of who has guessed too often."""
+    return in_language(request, lambda: render(request, "assessments/answer_wait.html", status=429))
+
+
+@teller
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_tell_open(request: HttpRequest, telling: Telling) -> HttpResponse:
+    """The form. What is told here waits until somebody has looked at it."""
+    form = _form(request, telling)
+    if request.method != "POST" or is_only_asking(request):
+        return _show(request, telling, form)
+    if not form.is_valid():
+        return _show(request, telling, form, status=422)
+    if _tells_too_often(request):
+        return _show(request, telling, form, status=429, is_full=True)
+    return _store(request, telling, form)
+
+
+def _form(request: HttpRequest, telling: Telling) -> StoryForm:
+    offers = telling.link.offers_journeys
+    return asked_form(request, telling.link.organisation, language=get_language() or "", offers_places=offers)
+
+
+def _store(request: HttpRequest, telling: Telling, form: StoryForm) -> HttpResponse:
+    """Apart from reading the form, whose photo takes a while to open: no transaction waits for it."""
+    try:
+        return _store_once(cast("OrgRequest", request), telling, form.told())
+    except TooManyWaiting:
+        return _show(request, telling, form, status=429, is_full=True)
+
+
+@once_only
+def _store_once(request: OrgRequest, telling: Telling, told: Told) -> HttpResponse:
+    story = tell_story(telling.link.organisation, told, None, get_language() or "en")
+    count_wrong_try(_address(request))
+    return redirect("story_told", telling.name, sign_told(telling, story))
+
+
+def _tells_too_often(request: HttpRequest) -> bool:
+    """More stories from one network in a quarter of an hour than a team tells."""
+    return has_guessed_too_often(_address(request))
+
+
+def _address(request: HttpRequest) -> str:
+    return f"story {get_adapter().get_client_ip(request)}"
+
+
+def _show(request: HttpRequest, telling: Telling, form: StoryForm, status: int = 200, **more: Any) -> HttpResponse:
+    context = {**_frame(telling), "form": form, "kinds": FORMS, "prompts": story_prompts(), **more}
+    return render(request, "improvements/tell_open.html", context, status=status)
+
+
+def _frame(telling: Telling) -> dict[str, Any]:
+    organisation = telling.link.organisation
+    return {"telling": telling.name, "teller_of": organisation, "languages": LANGUAGES, "chosen": get_language()}
+
+
+@teller
+@require_safe
+def story_open_moments(request: HttpRequest, telling: Telling) -> HttpResponse:
+    """The moments of the journey that was just chosen, as a field of the form."""
+    return render(request, "improvements/_moment_field.html", {**_frame(telling), "form": _form(request, telling)})
+
+
+@teller
+@require_safe
+def story_told(request: HttpRequest, telling: Telling, told: str) -> HttpResponse:
+    """Thanks, what becomes of it, and for whoever is named the private link."""
+    story = find_told(telling, told)
+    if story is None:
+        return redirect("story_tell_open", telling.name)
+    context = {**_frame(telling), "story": story, "name_address": name_address(story) if story.who else ""}
+    return render(request, "improvements/tell_thanks.html", context)
+
+
+@named
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_name(request: HttpRequest, story: Story) -> HttpResponse:
+    """GET shows the story to whoever is named in it, POST takes the name out. Opening it changes nothing."""
+    if request.method == "POST":
+        withdraw_name(story, drops_photo="drops_photo" in request.POST)
+        return redirect("story_name", name_of(story))
+    context = {
+        "story": story,
+        "naming": name_of(story),
+        "teller_of": story.organisation,
+        "has_photo": _has_photo(story),
+    }
+    return render(request, "improvements/tell_name.html", {**context, "languages": LANGUAGES, "chosen": get_language()})
+
+
+def _has_photo(story: Story) -> bool:
+    return Story.objects.filter(pk=story.pk, photo__isnull=False).exists()
