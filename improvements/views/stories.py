@@ -55,7 +55,7 @@ def story_feed(request: OrgRequest) -> HttpResponse:
         "kinds": StoryKind.choices,
         "query": urlencode(asked) + "&" if asked else "",
         "is_searched": bool(asked),
-        "waiting_count": _waiting_count(request),
+        "waiting_count": waiting_count(request),
     }
     response = render(request, "improvements/_feed.html" if request.htmx else "improvements/feed.html", context)
     patch_vary_headers(response, ["HX-Request"])

@@ -12,6 +12,7 @@ from accounts.access import Action, OrgRequest, member_required
 from accounts.security import private_page
 from improvements.models import StoryLink
 from improvements.story_links import link_words, make_link, renew_link, revoke_link, working_link
+from improvements.telling import waiting_stories_count
 
 
 @private_page
@@ -23,7 +24,11 @@ def story_link(request: OrgRequest) -> HttpResponse:
         make_link(request.organisation, request.user)
         return redirect("story_link", request.organisation.slug)
     link = working_link(request.organisation)
-    context = {"section": "stories", "words": link_words(link) if link else None}
+    context = {
+        "section": "stories",
+        "words": link_words(link) if link else None,
+        "waiting_count": waiting_stories_count(request.organisation),
+    }
     return render(request, "improvements/link.html", context)
 
 

@@ -18,6 +18,7 @@ from improvements.reviewing import decline_story, feature_story, publish_story, 
 from improvements.story_feed import with_relations
 from improvements.story_forms import DeclineForm
 from improvements.story_links import working_link
+from improvements.telling import waiting_stories_count
 from improvements.views.story_lookup import own_story_for, story_for
 
 
@@ -35,6 +36,7 @@ def story_review(request: OrgRequest) -> HttpResponse:
         "shows_declined": shows_declined,
         "query": "show=declined&" if shows_declined else "",
         "link": working_link(request.organisation),
+        "waiting_count": waiting_stories_count(request.organisation),
     }
     return render(request, "improvements/review.html", context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import Action, OrgRequest, member_required
 from improvements.story_feed import published_stories
 from improvements.story_weeks import monday_of, stories_of_week
+from improvements.views.stories import waiting_count
 from journeys.teams import list_teams, team_key
 
 
@@ -30,6 +31,7 @@ def story_week(request: OrgRequest) -> HttpResponse:
         "stories": stories_of_week(request.organisation, team.key if team else ""),
         "week": week,
         "week_end": week + timedelta(days=6),
+        "waiting_count": waiting_count(request),
         "has_any": published_stories(request.organisation).exists(),
     }
     return render(request, "improvements/week.html", context)
