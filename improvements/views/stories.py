@@ -114,10 +114,12 @@ def story_photo(request: OrgRequest, story_id: int) -> HttpResponse:
 def story_thank(request: OrgRequest, story_id: int) -> HttpResponse:
     """Say thank you, or with thanks=no take it back. Sent twice, it is said once."""
     story = story_for(request, story_id)
-    act: Any = take_thanks_back if request.POST.get("thanks") == "no" else thank_for
-    act(story, request.user)
+    is_thanked = request.POST.get("thanks") != "no"
+    (thank_for if is_thanked else take_thanks_back)(story, request.user)
     if request.htmx:
-        context = {"story": story_for(request, story_id), "from_page": request.POST.get("from", "")}
+        shown: Any = story
+        shown.is_thanked, shown.thanks_count = is_thanked, StoryThanks.objects.filter(story=story).count()
+        context = {"story": shown, "from_page": request.POST.get("from", "")}
         return render(request, "improvements/_thanks.html", context)
     return redirect(f"{_came_from(request, story.get_absolute_url())}#story-{story.pk}")
 
