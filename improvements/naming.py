@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Notification
@@ -13,7 +12,7 @@ from accounts.notifications import excerpt_of
 from assessments.redacting import redact_text, split_words
 from improvements.models import Story, StoryPhoto
 from improvements.photos import drop_photo
-from improvements.telling import TEXTS, source_of
+from improvements.telling import TEXTS, news_about
 
 PART_LEAST = 3  # letters; shorter parts of a name stand in other words too often
 
@@ -52,7 +51,7 @@ def _redact_photo(story: Story, words: list[str], *, drops_photo: bool) -> None:
 
 def _redact_news(story: Story, words: list[str]) -> None:
     """What bells said of it: its words as they are now; why it was declined, without the name."""
-    news = Notification.objects.filter(Q(source=source_of(story)) | Q(source__startswith=f"{source_of(story)} "))
+    news = news_about(story)
     declined = Notification.Kind.DECLINED
     news.exclude(kind=declined).update(excerpt=excerpt_of(story.what_happened))
     for row in news.filter(kind=declined):

@@ -11,7 +11,7 @@ from accounts.models import Notification, User
 from accounts.notifications import notify, withdraw_news
 from improvements.choices import StoryState
 from improvements.models import Story, StoryThanks
-from improvements.telling import news_of, source_of
+from improvements.telling import news_about, news_of, source_of
 from journeys.models import Journey
 
 
@@ -37,6 +37,13 @@ def decline_story(story: Story, reviewer: User, reason: str) -> bool:
     _save_review(row, reviewer)
     _tell_teller(row, Notification.Kind.DECLINED, reviewer, reason)
     return True
+
+
+@transaction.atomic
+def delete_story(story: Story) -> None:
+    """Forget it for good, and what bells said of it."""
+    news_about(story).delete()
+    Story.objects.filter(pk=story.pk).delete()
 
 
 def _locked(story: Story) -> Story:

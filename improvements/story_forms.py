@@ -101,7 +101,8 @@ class StoryForm(forms.Form):
         if has_photo:
             self.fields["removes_photo"] = forms.BooleanField(label=_("Take the photo away"), required=False)
         for name, bound in self.fields.items():
-            bound.widget.attrs["aria-describedby"] = f"{self[name].auto_id}_helptext {self[name].auto_id}_problem"
+            about = [f"{self[name].auto_id}_helptext"] if bound.help_text else []
+            bound.widget.attrs["aria-describedby"] = " ".join([*about, f"{self[name].auto_id}_problem"])
 
     def first(self) -> list[forms.BoundField]:
         """The fields that everybody sees."""

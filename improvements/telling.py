@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -142,3 +143,9 @@ def news_of(kind: Notification.Kind, story: Story, actor: User | None, *, path: 
 def source_of(story: Story) -> str:
     """What news of a story speak of."""
     return f"story {story.pk}"
+
+
+def news_about(story: Story) -> QuerySet[Notification]:
+    """All that bells said of it, thanks and reviews included."""
+    source = source_of(story)
+    return Notification.objects.filter(Q(source=source) | Q(source__startswith=f"{source} "))

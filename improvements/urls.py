@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stories/<int:story_id>/edit/", story_telling.story_edit, name="story_edit"),
     path("stories/<int:story_id>/publish/", story_review.story_publish, name="story_publish"),
     path("stories/<int:story_id>/decline/", story_review.story_decline, name="story_decline"),
+    path("stories/<int:story_id>/delete/", story_review.story_delete, name="story_delete"),
     path("stories/<int:story_id>/feature/", story_review.story_feature, name="story_feature"),
     path("stories/<int:story_id>/name/", story_review.story_unname, name="story_unname"),
     path("moments/<int:moment_id>/stories/", stories.moment_stories, name="moment_stories"),

@@ -297,6 +297,7 @@ RULES: dict[str, Member | str] = {
     "story_review": Member(Action.REVIEW_STORIES),
     "story_publish": Member(Action.REVIEW_STORIES, method="post"),
     "story_decline": Member(Action.REVIEW_STORIES),
+    "story_delete": Member(Action.REVIEW_STORIES),
     "story_feature": Member(Action.REVIEW_STORIES, method="post"),
     "story_link": Member(Action.REVIEW_STORIES),
     "story_link_offer": Member(Action.REVIEW_STORIES, method="post"),

@@ -8,6 +8,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
@@ -92,10 +93,13 @@ def story_tell_open(request: HttpRequest, telling: Telling) -> HttpResponse:
     form = _form(request, telling)
     if request.method != "POST" or is_only_asking(request):
         return _show(request, telling, form)
-    if not form.is_valid():
-        return _show(request, telling, form, status=422)
     if _tells_too_often(request):
+        form.files = MultiValueDict()  # no photo is opened any more
         return _show(request, telling, form, status=429, is_full=True)
+    if not form.is_valid():
+        if request.FILES:
+            count_wrong_try(_address(request))  # opening it took as much as a story
+        return _show(request, telling, form, status=422)
     return _store(request, telling, form)
 
 

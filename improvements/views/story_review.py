@@ -14,7 +14,7 @@ from improvements.choices import StoryState
 from improvements.limits import STORIES_A_PAGE
 from improvements.models import Story
 from improvements.naming import withdraw_name
-from improvements.reviewing import decline_story, feature_story, publish_story, unfeature_story
+from improvements.reviewing import decline_story, delete_story, feature_story, publish_story, unfeature_story
 from improvements.story_feed import with_relations
 from improvements.story_forms import DeclineForm
 from improvements.story_links import working_link
@@ -65,6 +65,20 @@ def story_decline(request: OrgRequest, story_id: int) -> HttpResponse:
     return redirect("story_review", request.organisation.slug)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_required(Action.REVIEW_STORIES)
+def story_delete(request: OrgRequest, story_id: int) -> HttpResponse:
+    """GET asks, POST forgets a story that is not published, with all that hangs on it. Published ones leave first."""
+    story = story_for(request, story_id)
+    if story.is_published:
+        return redirect(story)
+    if request.method != "POST":
+        return render(request, "improvements/story_delete.html", {"section": "stories", "story": story})
+    delete_story(story)
+    messages.success(request, _("The story is deleted."))
+    return redirect("story_review", request.organisation.slug)
+
+
 def _back(request: OrgRequest, story: Story) -> HttpResponse:
     return (
         redirect("story_review", request.organisation.slug) if request.POST.get("from") == "review" else redirect(story)
@@ -91,6 +105,8 @@ def story_feature(request: OrgRequest, story_id: int) -> HttpResponse:
 def story_unname(request: OrgRequest, story_id: int) -> HttpResponse:
     """GET asks, POST takes the name out; its teller, and who looks at stories."""
     story = own_story_for(request, story_id)
+    if not story.who:
+        return redirect(story)
     if request.method != "POST":
         return render(request, "improvements/story_unname.html", {"section": "stories", "story": story})
     if withdraw_name(story, drops_photo="drops_photo" in request.POST):

@@ -70,6 +70,20 @@ def test_declined_story_says_why_to_its_teller_and_may_be_published_after_all(
     assert (state_of(story), Notification.objects.get(recipient=staff).kind) == ("published", "published")
 
 
+def test_deleted_story_leaves_nothing_and_a_published_one_is_not_deleted(in_scope, manager_client, staff):
+    gone = make_story(in_scope, "Spam.", told_by=staff)
+    act(manager_client, "story_decline", gone, reason="Spam.")
+    kept = make_story(in_scope, "Good.")
+    asked = manager_client.get(reverse("story_delete", args=[SLUG, gone.pk]))
+    there = Story.objects.count()
+
+    for story in (gone, kept):
+        act(manager_client, "story_delete", story)
+
+    assert (asked.status_code, there) == (200, 2)
+    assert (list(Story.objects.all()), Notification.objects.count()) == ([kept], 0)
+
+
 def test_one_story_stands_for_a_journey(in_scope, manager_client):
     desk, belt = make_moments(in_scope)
     first, second = make_story(in_scope, "1", moment=desk), make_story(in_scope, "2", moment=belt)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from django_scopes import scope
@@ -202,6 +203,17 @@ def test_too_many_stories_from_one_network_have_to_wait_and_lose_nothing(link, p
 
     assert [answer.status_code for answer in answers] == [302, 302, 429]
     assert "Number 2." in answers[2].content.decode()
+
+
+def test_photos_that_are_none_count_as_stories(link, phone, monkeypatch):
+    monkeypatch.setattr(wrong_tries, "TRIES_MAX", 1)
+
+    answers = [
+        tell(phone, page_of(link), photo=SimpleUploadedFile("keys.jpg", b"<svg/>", "image/jpeg")) for _ in range(2)
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 429]
+    assert "She brought the keys." in answers[1].content.decode()
 
 
 def test_more_than_anybody_looks_at_is_not_taken(link, phone, monkeypatch):
