@@ -25,7 +25,7 @@ from assessments.views.ways import respondent
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
 from improvements.models import Story, StoryLink
 from improvements.naming import withdraw_name
-from improvements.story_forms import FORMS, StoryForm
+from improvements.story_forms import StoryForm
 from improvements.story_links import Telling, find_by_words, find_told, name_address, name_of, sign_told, working_link
 from improvements.story_prompts import story_prompts
 from improvements.telling import Told, TooManyWaiting, tell_story
@@ -133,7 +133,7 @@ def _address(request: HttpRequest) -> str:
 
 
 def _show(request: HttpRequest, telling: Telling, form: StoryForm, status: int = 200, **more: Any) -> HttpResponse:
-    context = {**_frame(telling), "form": form, "kinds": FORMS, "prompts": story_prompts(), **more}
+    context = {**_frame(telling), "form": form, "prompts": story_prompts(), **more}
     return render(request, "improvements/tell_open.html", context, status=status)
 
 

@@ -20,6 +20,9 @@ from improvements.story_prompts import story_prompts
 from improvements.telling import Stale, Told, change_story, tell_story
 from improvements.views.story_asking import asked_form, is_only_asking
 from improvements.views.story_lookup import own_story_for
+from journeys.teams import list_teams
+
+TEAMS_OFFERED = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,8 +47,16 @@ def _store(request: OrgRequest, told: Told) -> HttpResponse:
 
 
 def _show(request: OrgRequest, form: StoryForm, status: int = 200) -> HttpResponse:
-    context = {"section": "stories", "form": form, "kinds": FORMS, "prompts": story_prompts()}
+    context = {"section": "stories", "form": form, "prompts": story_prompts(), "teams": _offer_teams(request, form)}
     return render(request, "improvements/tell.html", context, status=status)
+
+
+def _offer_teams(request: OrgRequest, form: StoryForm) -> list[str]:
+    """The teams of the maps, to pick from while one types, so that a team finds its own stories."""
+    names = [team.name for team in list_teams(request.organisation)[:TEAMS_OFFERED]]
+    if names:
+        form.fields["team"].widget.attrs["list"] = "team-names"
+    return names
 
 
 @require_safe
@@ -91,5 +102,6 @@ def _version(request: OrgRequest) -> int:
 def _show_edit(request: OrgRequest, story: Story, form: StoryForm, status: int = 200, **more: Any) -> HttpResponse:
     """A form that was refused for being stale carries the new version, so that sending it again is a choice."""
     version = story.version if request.method != "POST" or more.get("is_stale") else _version(request)
-    context = {"section": "stories", "story": story, "form": form, "version": version, **more}
+    teams = _offer_teams(request, form)
+    context = {"section": "stories", "story": story, "form": form, "version": version, "teams": teams, **more}
     return render(request, "improvements/story_edit.html", context, status=status)

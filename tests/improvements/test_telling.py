@@ -161,6 +161,17 @@ def test_address_of_a_moment_chooses_it(in_scope, staff_client):
     assert f'<option value="{desk.stage.journey_id}" selected>A trip with us</option>' in page
 
 
+def test_teams_of_the_maps_are_offered_while_one_types(in_scope, staff_client):
+    before = staff_client.get(TELL).content.decode()
+    make_moments(in_scope)
+
+    page = staff_client.get(TELL).content.decode()
+
+    assert "team-names" not in before
+    assert 'list="team-names"' in page
+    assert '<option value="Gate staff"></option><option value="Ground staff"></option>' in page
+
+
 def test_moments_of_a_journey_come_as_a_field(in_scope, staff_client):
     desk, belt = make_moments(in_scope)
 
