@@ -36,6 +36,7 @@ SOURCES = (
     "assessments/views/ways.py",
     "improvements/choices.py",
     "improvements/photos.py",
+    "improvements/story_fields.py",
     "improvements/story_forms.py",
     "improvements/story_places.py",
     "improvements/story_prompts.py",

@@ -13,33 +13,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from improvements.choices import Stayed, StoryKind
-from improvements.limits import PHOTO_UPLOAD_BYTES_MAX, REASON_MAX, SHORT_MAX, STORY_MAX
+from improvements.limits import PHOTO_UPLOAD_BYTES_MAX, SHORT_MAX, STORY_MAX
 from improvements.models import Story
 from improvements.photos import WORDS, PhotoRefused, clean_photo
+from improvements.story_fields import Words
 from improvements.story_places import Places
 from improvements.telling import Told
 
 EARLIEST = date(1950, 1, 1)
-WRONG = {
-    "max_length": _("At most %(limit_value)d letters fit, and this has %(show_value)d. Shorten it: nothing is lost."),
-    "null_characters_not_allowed": _("There is a letter in this that can't be stored. Type that place anew."),
-}
-
-
-class Words(forms.CharField):
-    """A text of people. The browser cuts nothing off: what is too long comes back whole, with a word on it."""
-
-    def __init__(self, *, rows: int = 1, **more: Any) -> None:
-        area = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-        line = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
-        more["error_messages"] = {**WRONG, **more.get("error_messages", {})}
-        super().__init__(widget=area if rows > 1 else line, **more)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {}
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class StoryForm(forms.Form):
@@ -235,18 +216,3 @@ def typed_of(story: Story) -> dict[str, Any]:
         "moment": str(story.moment_id or ""),
         "photo_words": photo.words if photo else "",
     }
-
-
-class DeclineForm(forms.Form):
-    """Why a story is not shown; whoever told it with an account reads it."""
-
-    reason = Words(
-        label=_("Why not?"),
-        rows=3,
-        max_length=REASON_MAX,
-        help_text=_("Whoever told it with an account reads this. What would make it a story to show?"),
-        error_messages={"required": _("Say in a sentence why; its teller deserves it.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -1,89 +1,28 @@
-"""Telling a story without an account, and taking one's name out of one. Wrong words of any kind end alike."""
+"""Telling a story without an account, and taking one's name out of one."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
-from django_scopes import scopes_disabled
 
 from accounts.access import OrgRequest
 from accounts.languages import LANGUAGES
-from accounts.security import private_page
 from accounts.submissions import once_only
-from assessments.asking import Asking
-from assessments.views.opening import BEHIND_A_LINK
-from assessments.views.ways import respondent
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
-from improvements.models import Story, StoryLink
+from improvements.models import Story
 from improvements.naming import withdraw_name
 from improvements.story_forms import StoryForm
-from improvements.story_links import Telling, find_by_words, find_told, name_address, name_of, sign_told, working_link
+from improvements.story_links import Telling, find_told, name_address, name_of, sign_told
 from improvements.story_prompts import story_prompts
 from improvements.telling import Told, TooManyWaiting, tell_story
 from improvements.views.story_asking import asked_form, is_only_asking
-from improvements.views.story_passes import hand_pass, in_language, named, teller
-
-
-@csrf_exempt  # changes nothing, and a refusal would write the words into the log
-@login_not_required
-@private_page
-@sensitive_variables("words")
-def story_open(request: HttpRequest, words: str) -> HttpResponse:
-    """Swap a token or a typed code for a pass that no address, log or referrer shows. A redirect in every case."""
-    address = get_adapter().get_client_ip(request)
-    with scopes_disabled():
-        if has_guessed_too_often(address):
-            return _redirect("story_wait")
-        found = find_by_words(words.rstrip(BEHIND_A_LINK))
-        if found is None:
-            count_wrong_try(address)
-            return _redirect("story_lost")
-    return _let_in(found)
-
-
-def _let_in(found: StoryLink | Story) -> HttpResponse:
-    response = _redirect("story_name" if isinstance(found, Story) else "story_tell_open", name_of(found))
-    hand_pass(response, found)
-    return response
-
-
-@respondent
-@require_safe
-def story_after(request: HttpRequest, asking: Asking) -> HttpResponse:
-    """From a round's page of thanks: on to the organisation's link. Nothing of the round comes along."""
-    link = working_link(asking.way.round.organisation)
-    return _let_in(link) if link else redirect("story_lost")
-
-
-def _redirect(name: str, *args: str) -> HttpResponse:
-    response = redirect(name, *args)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-@login_not_required
-@private_page
-@require_safe
-def story_lost(request: HttpRequest) -> HttpResponse:
-    """Where all words lead that open nothing, revoked links, and devices without a pass."""
-    return in_language(request, lambda: render(request, "improvements/tell_lost.html", status=404))
-
-
-@login_not_required
-@private_page
-@require_safe
-def story_wait(request: HttpRequest) -> HttpResponse:
-    """Where all words lead, right or wrong, of who has guessed too often."""
-    return in_language(request, lambda: render(request, "assessments/answer_wait.html", status=429))
+from improvements.views.story_passes import named, teller
 
 
 @teller

@@ -14,9 +14,9 @@ from improvements.choices import StoryState
 from improvements.limits import STORIES_A_PAGE
 from improvements.models import Story
 from improvements.naming import withdraw_name
+from improvements.review_forms import DeclineForm
 from improvements.reviewing import decline_story, delete_story, feature_story, publish_story, unfeature_story
 from improvements.story_feed import with_relations
-from improvements.story_forms import DeclineForm
 from improvements.story_links import working_link
 from improvements.telling import waiting_stories_count
 from improvements.views.story_lookup import own_story_for, story_for
