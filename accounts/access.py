@@ -43,6 +43,11 @@ class Action(TextChoices):
     SEE_RESULTS = "see_results", _("see the results of rounds")
     SEE_REPORTS = "see_reports", _("see and download posters")
     MAKE_REPORTS = "make_reports", _("make posters")
+    TELL_STORIES = "tell_stories", _("read, tell and thank for moments of impact")
+    REVIEW_STORIES = (
+        "review_stories",
+        _("look at told stories, publish and feature them, and hand out the link to tell"),
+    )
     SEE_PEOPLE = "see_people", _("see who is a member")
     MANAGE_PEOPLE = "manage_people", _("invite people and change roles")
     EDIT_ORGANISATION = "edit_organisation", _("change the organisation")
@@ -61,6 +66,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEE_RESULTS,
             Action.SEE_REPORTS,
             Action.MAKE_REPORTS,
+            Action.TELL_STORIES,
+            Action.REVIEW_STORIES,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }
@@ -72,11 +79,12 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEE_RESULTS,
             Action.SEE_REPORTS,
             Action.MAKE_REPORTS,
+            Action.TELL_STORIES,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }
     ),
-    Role.STAFF: frozenset({Action.SEE_JOURNEYS, Action.LEAVE}),
+    Role.STAFF: frozenset({Action.SEE_JOURNEYS, Action.TELL_STORIES, Action.LEAVE}),
 }
 
 

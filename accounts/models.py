@@ -229,6 +229,10 @@ class Notification(models.Model):
 
         MENTION = "mention", _("mentioned you")
         REPLY = "reply", _("answered you")
+        STORY = "story", _("told a story that waits to be looked at")
+        PUBLISHED = "published", _("published your story")
+        DECLINED = "declined", _("did not publish your story")
+        THANKS = "thanks", _("says thank you for your story")
 
     recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")

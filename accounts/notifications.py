@@ -23,10 +23,12 @@ KEPT = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened. place: where, in words; path: the address without the host; source: what it speaks of."""
+    """What happened. actor: None for somebody without an account; place: where, in words; path: the address without the
+    host; source: what it speaks of.
+    """
 
     kind: Notification.Kind
-    actor: User
+    actor: User | None
     place: str
     text: str
     path: str
@@ -35,7 +37,7 @@ class News:
 
 def notify(organisation: Organisation, recipients: Iterable[User], news: News) -> list[User]:
     """Tell each recipient once, but not the actor and nobody who is no member (any more). Gives who was told."""
-    asked = {user.pk for user in recipients} - {news.actor.pk}
+    asked = {user.pk for user in recipients} - {news.actor.pk if news.actor else None}
     members = User.objects.filter(memberships__organisation=organisation, is_active=True, pk__in=asked)
     known = Notification.objects.filter(source=news.source, kind=news.kind).values_list("recipient_id", flat=True)
     told = [user for user in members.order_by("pk") if user.pk not in set(known)]
@@ -52,7 +54,7 @@ def _row(organisation: Organisation, user: User, news: News) -> Notification:
         recipient=user,
         organisation=organisation,
         kind=news.kind,
-        actor_name=str(news.actor),
+        actor_name=str(news.actor or _("Somebody")),
         place=news.place[:500],
         excerpt=excerpt_of(news.text),
         path=news.path,

@@ -21,6 +21,14 @@ class StoryState(TextChoices):
     DECLINED = "declined", _("Not published")
 
 
+class Stayed(TextChoices):
+    """Whether the customer of a failure is still one."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("We don't know")
+
+
 class ActionState(TextChoices):
     """In the order of the board."""
 

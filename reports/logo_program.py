@@ -9,15 +9,13 @@ and ends itself after a few seconds of work. Where it refuses, it writes the rea
 from __future__ import annotations
 
 import os
-import resource
 import sys
 import sysconfig
-import warnings
 from io import BytesIO
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from jobs import limits
+from jobs.picture_program import Refused, answer, limit, raster
 
 UPLOAD_BYTES_MAX = 2_000_000
 PIXELS_MAX = 10_000_000
@@ -31,10 +29,6 @@ SHRINK = 0.8
 CPU_SECONDS = 5
 
 
-class Refused(Exception):  # an answer, not an accident
-    """The upload is no logo; the text is one of the reasons that reports.logos puts into words."""
-
-
 def clean(content: bytes) -> bytes:
     """The PNG. Raises Refused."""
     if len(content) > UPLOAD_BYTES_MAX:
@@ -45,21 +39,7 @@ def clean(content: bytes) -> bytes:
 
 def _raster(content: bytes) -> Any:
     """The picture in a PNG or JPEG, upright, on white."""
-    from PIL import Image, ImageFile, ImageOps
-
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on
-    try:
-        picture = Image.open(BytesIO(content), formats=("PNG", "JPEG"))
-        if picture.width * picture.height > PIXELS_MAX:
-            raise Refused("pixels")
-        picture.load()
-        return _on_white(ImageOps.exif_transpose(picture))
-    except Image.DecompressionBombError:
-        raise Refused("pixels") from None
-    except (Refused, MemoryError):
-        raise
-    except Exception:  # Pillow's decoders raise whatever they stumble over
-        raise Refused("unreadable") from None
+    return _on_white(raster(content, PIXELS_MAX))
 
 
 def _on_white(picture: Any) -> Any:
@@ -139,11 +119,7 @@ def _encoded(logo: Any) -> bytes:
 
 
 def _limit() -> None:
-    limits.apply()
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    limits.refuse_network()
-    warnings.simplefilter("ignore")
+    limit(CPU_SECONDS)
 
 
 def _refuse_files() -> None:
@@ -164,13 +140,7 @@ def _refuse_files() -> None:
 def main() -> int:
     """From standard input to standard output."""
     _limit()
-    try:
-        answer, status = clean(sys.stdin.buffer.read(UPLOAD_BYTES_MAX + 1)), 0
-    except Refused as refusal:
-        answer, status = str(refusal).encode(), 1
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
-    return status
+    return answer(clean, UPLOAD_BYTES_MAX)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,8 @@ from assessments.choices import View
 from assessments.links import make_links
 from assessments.models import Batch, Idea, OpenLink, Recipient, ResultSheet, Round
 from assessments.rounds import make_round, open_round
+from improvements.choices import StoryState
+from improvements.models import Story, StoryPhoto
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
@@ -281,6 +283,35 @@ RULES: dict[str, Member | str] = {
     "made_keep": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
     "made_delete": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
     "made_restore": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
+    # Stories
+    "story_feed": Member(Action.TELL_STORIES),
+    "story_tell": Member(Action.TELL_STORIES),
+    "story_moments": Member(Action.TELL_STORIES),
+    "story_page": Member(Action.TELL_STORIES),
+    "story_photo": Member(Action.TELL_STORIES),
+    "story_thank": Member(Action.TELL_STORIES, method="post"),
+    "story_week": Member(Action.TELL_STORIES),
+    "moment_stories": Member(Action.TELL_STORIES),
+    "story_edit": Member(Action.TELL_STORIES, but_not=frozenset({Role.LEADER, Role.STAFF})),
+    "story_unname": Member(Action.TELL_STORIES, but_not=frozenset({Role.LEADER, Role.STAFF})),
+    "story_review": Member(Action.REVIEW_STORIES),
+    "story_publish": Member(Action.REVIEW_STORIES, method="post"),
+    "story_decline": Member(Action.REVIEW_STORIES),
+    "story_delete": Member(Action.REVIEW_STORIES),
+    "story_feature": Member(Action.REVIEW_STORIES, method="post"),
+    "story_link": Member(Action.REVIEW_STORIES),
+    "story_link_offer": Member(Action.REVIEW_STORIES, method="post"),
+    "story_link_end": Member(Action.REVIEW_STORIES),
+    "story_link_screen": Member(Action.REVIEW_STORIES),
+    "story_export": Member(Action.SEE_REPORTS),
+    "story_open": PUBLIC,
+    "story_lost": PUBLIC,
+    "story_wait": PUBLIC,
+    "story_tell_open": PUBLIC,
+    "story_open_moments": PUBLIC,
+    "story_told": PUBLIC,
+    "story_name": PUBLIC,
+    "story_after": PUBLIC,
     # For machines
     "health_live": PUBLIC,
     "health_ready": PUBLIC,
@@ -451,6 +482,15 @@ def make_preview(organisation: Organisation) -> Preview:
     return preview
 
 
+def make_story(organisation: Organisation) -> Story:
+    """Somebody else's, with a photo."""
+    story = Story.objects.create(
+        organisation=organisation, state=StoryState.PUBLISHED, what_happened="Keys.", published_at=timezone.now()
+    )
+    StoryPhoto.objects.create(story=story, content=b"\xff\xd8", width=1, height=1)
+    return story
+
+
 PARTS: dict[str, Callable[[Organisation], Any]] = {
     "membership_id": lambda organisation: make_membership(organisation).pk,
     "invitation_id": lambda organisation: make_invitation(organisation).pk,
@@ -476,6 +516,11 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "made_id": lambda organisation: make_poster(organisation).pk,
     "upload_id": lambda organisation: make_contact_upload(organisation).pk,
     "import_id": lambda organisation: make_contact_import(organisation).pk,
+    "story_id": lambda organisation: make_story(organisation).pk,
+    "telling": lambda organisation: "s1",
+    "naming": lambda organisation: "n1",
+    "told": lambda organisation: "told",
+    "words": lambda organisation: "t" * 43,
     "token": lambda organisation: "t" * 43,
     "code": lambda organisation: "k7m2-9xqt-4b3d",
     "way": lambda organisation: "l1",

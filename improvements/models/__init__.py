@@ -1,6 +1,7 @@
 """The rows of change, a module for each subject."""
 
 from improvements.models.actions import Action
-from improvements.models.stories import Story
+from improvements.models.stories import Story, StoryPhoto
+from improvements.models.telling import StoryLink, StoryPick, StoryThanks
 
-__all__ = ["Action", "Story"]
+__all__ = ["Action", "Story", "StoryLink", "StoryPhoto", "StoryPick", "StoryThanks"]

@@ -6,12 +6,15 @@ from typing import Any, ClassVar
 
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
+from assessments.models.links import new_nonce
 from assessments.models.rounds import scoped
-from improvements.choices import StoryKind, StoryState
-from improvements.limits import SHORT_MAX, STORY_MAX
+from improvements.choices import Stayed, StoryKind, StoryState
+from improvements.limits import REASON_MAX, SHORT_MAX, STORY_MAX
 from journeys.limits import TITLE_MAX
 from journeys.models import Journey, Moment
 
@@ -43,6 +46,29 @@ class Story(models.Model):
     customer_said = models.TextField(_("what the customer said"), max_length=SHORT_MAX, blank=True, default="")
     cost = models.CharField(_("what it cost"), max_length=SHORT_MAX, blank=True, default="")
     what_changed = models.TextField(_("what it changed"), max_length=SHORT_MAX, blank=True, default="")
+    what_we_did = models.TextField(
+        _("what we did within the hour"),
+        max_length=STORY_MAX,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of a recovery.",
+    )
+    stayed = models.CharField(
+        _("did the customer stay"), max_length=10, choices=Stayed.choices, blank=True, default="", db_default=""
+    )
+    name_nonce = models.CharField(
+        max_length=32,
+        default=new_nonce,
+        db_default="",
+        help_text="Of the private link by which whoever is named takes the name out.",
+    )
+    name_hmac = models.CharField(max_length=64, blank=True, default="", db_default="", db_index=True)
+    name_withdrawn_at = models.DateTimeField(null=True, blank=True)
+    is_from_link = models.BooleanField(default=False, db_default=False, help_text="Told without an account.")
+    reviewed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    declined_reason = models.CharField(_("why not"), max_length=REASON_MAX, blank=True, default="", db_default="")
     told_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     told_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -54,7 +80,52 @@ class Story(models.Model):
     class Meta:
         ordering = ["-published_at", "-id"]
         verbose_name_plural = "stories"
-        indexes = [models.Index(fields=["organisation", "state", "-published_at"], name="stories_of_a_feed")]
+        indexes = [
+            models.Index(fields=["organisation", "state", "-published_at"], name="stories_of_a_feed"),
+            models.Index(fields=["moment", "state"], name="stories_of_a_moment"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["journey"], condition=Q(featured_at__isnull=False), name="one_featured_story_a_journey"
+            ),
+            models.CheckConstraint(condition=Q(who="") | Q(has_consent=True), name="story_names_with_consent_only"),
+            models.CheckConstraint(condition=Q(who="") | Q(kind="impact"), name="recovery_names_nobody"),
+        ]
 
     def __str__(self) -> str:
         return self.what_happened[:60]
+
+    def get_absolute_url(self) -> str:
+        return reverse("story_page", args=[self.organisation.slug, self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == StoryState.PUBLISHED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == StoryState.WAITING
+
+    @property
+    def is_recovery(self) -> bool:
+        return self.kind == StoryKind.RECOVERY
+
+    @property
+    def doer(self) -> str:
+        """Who did it as it may be told: a name, a team, both or nothing."""
+        return ", ".join(part for part in (self.who, self.team) if part)
+
+
+class StoryPhoto(models.Model):
+    """The picture of a story, apart from its row, so that no list carries it. content: of improvements.photos."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="photo")
+    content = models.BinaryField(help_text="A JPEG without metadata, at most 250 kB.")
+    width = models.PositiveSmallIntegerField(help_text="In pixels.")
+    height = models.PositiveSmallIntegerField()
+    words = models.CharField(_("what the photo shows"), max_length=SHORT_MAX, blank=True, default="")
+
+    objects: ClassVar[Any] = scoped("story__organisation")
+
+    def __str__(self) -> str:
+        return self.words or f"photo of story {self.story_id}"

@@ -1,0 +1,113 @@
+"""Who tells without an account, and who is named: found by the pass that a device carries, never by the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+from django.views.decorators.csrf import csrf_exempt
+from django_scopes import scope, scopes_disabled
+
+from accounts.languages import LANGUAGES
+from accounts.models import Organisation
+from accounts.security import private_page
+from assessments.asking import guess_language
+from improvements.models import Story, StoryLink
+from improvements.story_links import PASS_SECONDS, Telling, find_named, find_telling, make_pass, name_of
+
+P = ParamSpec("P")
+PASS, LANGUAGE = "telling", "telling-language"
+
+
+def teller(view: Callable[Concatenate[HttpRequest, Telling, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """For pages of somebody who tells by the link: in their language, in the organisation's scope, kept by no cache.
+
+    Exempt from the check of forms' tokens: the pass is SameSite=Lax, so no other site's form carries it.
+    """
+
+    @wraps(view)
+    def for_teller(request: HttpRequest, telling: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        with scopes_disabled():
+            found = find_telling(request.COOKIES.get(_cookie_name(PASS), ""), telling)
+        if found is None:
+            return redirect("story_lost")
+        with _at_home(found.link.organisation):
+            return in_language(request, lambda: view(request, found, *args, **kwargs), path=_path(found.name))
+
+    return login_not_required(csrf_exempt(private_page(for_teller)))
+
+
+def named(view: Callable[Concatenate[HttpRequest, Story, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Likewise for pages of whoever is named in a story."""
+
+    @wraps(view)
+    def for_named(request: HttpRequest, naming: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        with scopes_disabled():
+            story = find_named(request.COOKIES.get(_cookie_name(PASS), ""), naming)
+        if story is None:
+            return redirect("story_lost")
+        with _at_home(story.organisation):
+            return in_language(request, lambda: view(request, story, *args, **kwargs), path=_path(naming))
+
+    return login_not_required(csrf_exempt(private_page(for_named)))
+
+
+class _at_home:  # noqa: N801  # read as a word of a sentence
+    """The scope and time zone of one organisation."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self.places: list[Any] = [scope(organisation=organisation), timezone.override(organisation.time_zone)]
+
+    def __enter__(self) -> None:
+        for place in self.places:
+            place.__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        for place in reversed(self.places):
+            place.__exit__(*error)
+
+
+def in_language(request: HttpRequest, answer: Callable[[], HttpResponse], *, path: str = "") -> HttpResponse:
+    """Answer in the language just chosen, chosen before, or the browser's. path: where a choice is remembered."""
+    chosen = request.GET.get("language", "")
+    kept = request.COOKIES.get(_cookie_name(LANGUAGE), "")
+    wished = guess_language(request.headers.get("Accept-Language", ""), list(LANGUAGES))
+    language = next(code for code in (chosen, kept, wished) if code in LANGUAGES)
+    with translation.override(language):
+        response = answer()
+    response.headers["Content-Language"] = language
+    if path and chosen in LANGUAGES:
+        _set_cookie(response, LANGUAGE, chosen, path)
+    return response
+
+
+def hand_pass(response: HttpResponse, found: StoryLink | Story) -> None:
+    """From now on the device carries a pass for this."""
+    _set_cookie(response, PASS, make_pass(found), _path(name_of(found)))
+
+
+def _path(name: str) -> str:
+    return f"/tell/{name}/"
+
+
+def _set_cookie(response: HttpResponse, name: str, value: str, path: str) -> None:
+    response.set_cookie(
+        _cookie_name(name),
+        value,
+        max_age=PASS_SECONDS,
+        path=path,
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _cookie_name(name: str) -> str:
+    """A cookie bound to a path can't be called __Host-."""
+    return f"__Secure-{name}" if settings.IS_HTTPS else name

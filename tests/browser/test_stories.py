@@ -1,0 +1,116 @@
+"""A story told on a phone from the open link, looked at, featured, thanked for; and a name that is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import assert_accessible, listen_to, sign_in
+from tests.improvements.tales import gps_photo
+
+pytestmark = pytest.mark.browser
+STORIES = "/northern-air/stories/"
+TOLD = "The last bus was gone, so Ines drove the family home herself."
+
+
+@pytest.fixture
+def phone(browser: Browser, browser_context_args: dict) -> Iterator[Page]:
+    """A phone without an account, which fails its test where its browser complained."""
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    context = browser.new_context(**{**browser_context_args, **phone})
+    page = context.new_page()
+    complaints = listen_to(page, ("status of 422",))
+    yield page
+    assert complaints.all() == []
+    context.close()
+
+
+def link_of(page: Page) -> str:
+    page.goto(f"{STORIES}link/")
+    assert_accessible(page)
+    return page.get_by_label("Link", exact=True).input_value()
+
+
+def tell_on(phone: Page, link: str) -> str:
+    """The whole way on a phone; gives the private link of who is named."""
+    phone.goto(link)
+    expect(phone.get_by_role("heading", name="Tell us a story")).to_be_visible()
+    assert_accessible(phone)
+    phone.get_by_label("What happened?").fill(TOLD)
+    phone.get_by_label("Who did it?").fill("Ines Moreno")
+    phone.get_by_label("On which journey?").select_option("A trip with us")
+    phone.get_by_label("At which moment?").select_option("Collects the bag")
+    phone.reload()
+    expect(phone.get_by_text("What you had typed here is back.")).to_be_visible()
+    expect(phone.get_by_label("What happened?")).to_have_value(TOLD)
+    expect(phone.get_by_label("At which moment?").locator("option:checked")).to_have_text("Collects the bag")
+    phone.get_by_role("button", name="Send it").tap()
+    expect(phone.get_by_text("Ask first, then tick this.")).to_be_visible()
+    expect(phone.get_by_label("What happened?")).to_have_value(TOLD)
+    assert_accessible(phone)
+    phone.get_by_label("They agreed to be named").check()
+    phone.get_by_text("More: when, the customer's words").tap()
+    phone.get_by_label("Photo", exact=False).first.set_input_files(
+        {"name": "bus.jpg", "mimeType": "image/jpeg", "buffer": gps_photo()}
+    )
+    phone.get_by_label("What does the photo show?").fill("An empty bus stop")
+    phone.get_by_role("button", name="Send it").tap()
+    expect(phone.get_by_role("heading", name="Thank you for telling it.")).to_be_visible()
+    assert_accessible(phone)
+    assert phone.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('story draft'))") == []
+    return phone.get_by_label("Private link for Ines Moreno").input_value()
+
+
+def test_story_told_on_a_phone_is_looked_at_featured_and_loses_its_name_when_asked(page, phone):
+    sign_in(page, "manager")
+    private_link = tell_on(phone, link_of(page))
+
+    page.goto(f"{STORIES}review/")
+    waiting = page.get_by_role("article").filter(has_text=TOLD)
+    expect(waiting.get_by_role("img", name="An empty bus stop")).to_be_visible()
+    assert_accessible(page)
+    waiting.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Published. Everybody in Northern Air can read it.")).to_be_visible()
+
+    page.goto(STORIES)
+    assert_accessible(page)
+    card = page.get_by_role("article").filter(has_text=TOLD)
+    expect(card).to_contain_text("Ines Moreno")
+    card.get_by_role("button", name="Thank you").press("Enter")
+    expect(card.get_by_text("You said thank you")).to_be_visible()
+    expect(card.get_by_role("button", name="Thank you")).to_be_focused()
+    card.get_by_role("heading").get_by_role("link").click()
+    page.get_by_role("button", name="Feature", exact=True).click()
+    expect(page.get_by_text("This story stands for “A trip with us” now")).to_be_visible()
+    expect(page.get_by_text("Featured", exact=True)).to_be_visible()
+    assert_accessible(page)
+
+    phone.goto(private_link)
+    expect(phone.get_by_text("Named is: Ines Moreno")).to_be_visible()
+    assert_accessible(phone)
+    phone.get_by_role("button", name="Take my name out").tap()
+    expect(phone.get_by_role("heading", name="Nobody is named in this story")).to_be_visible()
+    page.goto(STORIES)
+    expect(page.get_by_text("so […] drove the family home herself.")).to_be_visible()
+    expect(page.get_by_text("Ines")).to_have_count(0)
+
+
+def test_feed_is_searched_while_one_types_and_the_week_and_form_are_accessible(page):
+    sign_in(page, "staff")
+    page.goto(STORIES)
+
+    page.get_by_label("Find words").press_sequentially("wheelchair", delay=5)
+
+    expect(page.get_by_text("1 story found")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(1)
+    expect(page.get_by_label("Find words")).to_be_focused()
+    page.goto(f"{STORIES}week/")
+    expect(page.get_by_role("article")).to_have_count(2)
+    assert_accessible(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    for kind in ("impact", "recovery"):
+        page.goto(f"{STORIES}tell/?kind={kind}")
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
