@@ -43,6 +43,9 @@ class Action(TextChoices):
     SEE_RESULTS = "see_results", _("see the results of rounds")
     SEE_REPORTS = "see_reports", _("see and download posters")
     MAKE_REPORTS = "make_reports", _("make posters")
+    SEE_ACTIONS = "see_actions", _("see what is being done about moments, and answer for their own actions")
+    EDIT_ACTIONS = "edit_actions", _("propose, plan and close actions")
+    SHARE_ACTIONS = "share_actions", _("show by a link what was done")
     SEE_PEOPLE = "see_people", _("see who is a member")
     MANAGE_PEOPLE = "manage_people", _("invite people and change roles")
     EDIT_ORGANISATION = "edit_organisation", _("change the organisation")
@@ -61,6 +64,9 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEE_RESULTS,
             Action.SEE_REPORTS,
             Action.MAKE_REPORTS,
+            Action.SEE_ACTIONS,
+            Action.EDIT_ACTIONS,
+            Action.SHARE_ACTIONS,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }
@@ -72,11 +78,13 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEE_RESULTS,
             Action.SEE_REPORTS,
             Action.MAKE_REPORTS,
+            Action.SEE_ACTIONS,
+            Action.EDIT_ACTIONS,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }
     ),
-    Role.STAFF: frozenset({Action.SEE_JOURNEYS, Action.LEAVE}),
+    Role.STAFF: frozenset({Action.SEE_JOURNEYS, Action.SEE_ACTIONS, Action.LEAVE}),
 }
 
 

@@ -39,15 +39,12 @@ class MomentFigures:
 
 
 def figures_of(actions: Sequence[Action]) -> dict[int, MomentFigures]:
-    """By action; at most five queries however many there are. One without a moment, or of whom nothing is known, lacks."""
-    asked = [action for action in actions if action.moment_id]
-    shown = _shown_figures({action.journey_id for action in asked})
-    missing = {action.moment_id for action in asked if action.moment_id not in shown.get(action.journey_id, {})}
+    """By action, without those of which nothing is known; at most five queries however many there are."""
+    asked = [(action.pk, action.journey_id, action.moment_id) for action in actions if action.moment_id]
+    shown = _shown_figures({journey for _pk, journey, _moment in asked})
+    missing = {moment for _pk, journey, moment in asked if moment not in shown.get(journey, {})}
     estimates = _estimates(missing) if missing else {}
-    found = {
-        action.pk: shown.get(action.journey_id, {}).get(action.moment_id) or estimates.get(action.moment_id)
-        for action in asked
-    }
+    found = {pk: shown.get(journey, {}).get(moment) or estimates.get(moment) for pk, journey, moment in asked}
     return {pk: figures for pk, figures in found.items() if figures}
 
 

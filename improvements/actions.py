@@ -23,7 +23,7 @@ from improvements.action_figures import contacts_of
 from improvements.choices import ActionState
 from improvements.models import Action, ActionEvent, Story
 from journeys.choices import Decision
-from journeys.models import Comment, Journey, Moment
+from journeys.models import Comment, Journey
 
 Values = Mapping[str, Any]
 """New values of an action's columns, by attribute: owner_id, due_on, state."""
@@ -39,7 +39,6 @@ class Origin:
     """Where an action comes from: always a journey, mostly a moment, and what somebody said or told."""
 
     journey: Journey
-    moment: Moment | None = None
     idea: Idea | None = None
     comment: Comment | None = None
     story: Story | None = None
@@ -184,7 +183,8 @@ def _plain(value: Any) -> Any:
 
 def _value_of(name: str, plain: Any) -> Any:
     """What `_plain` got."""
-    return Action._meta.get_field(name).to_python(plain)
+    field: Any = Action._meta.get_field(name)
+    return field.to_python(plain)
 
 
 def _take_over(action: Action, row: Action) -> None:
