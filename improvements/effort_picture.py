@@ -88,7 +88,7 @@ def nice_top(most: float) -> float:
 
 
 def _ticks(most: float) -> tuple[Tick, ...]:
-    steps = 4 if most / 4 == int(most / 4) else 5
+    steps = 4 if f"{most:e}".startswith("2") else 5
     return tuple(Tick(_height(most * step / steps, most), most * step / steps) for step in range(steps + 1))
 
 

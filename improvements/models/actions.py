@@ -87,6 +87,16 @@ class Action(models.Model):
         return reverse("action_page", args=[self.organisation.slug, self.pk])
 
     @property
+    def level_from_name(self) -> str:
+        """3 Expected; empty for none."""
+        return _level_name(self.level_from)
+
+    @property
+    def level_to_name(self) -> str:
+        """The same of the level that is expected."""
+        return _level_name(self.level_to)
+
+    @property
     def is_under_way(self) -> bool:
         return self.state in (ActionState.PLANNED, ActionState.DOING)
 
@@ -97,3 +107,7 @@ class Action(models.Model):
     def is_overdue(self, day: date) -> bool:
         """Whether it should have been done before `day`."""
         return self.is_under_way and self.due_on is not None and self.due_on < day
+
+
+def _level_name(level: int | None) -> str:
+    return f"{level} {Level(level).label}" if level else ""
