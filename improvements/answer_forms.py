@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from improvements.action_forms import PlainForm, check_year, day_field, words_field
 from improvements.choices import ActionState
+from improvements.fields import PlainForm, check_year, day_field, words_field
 from improvements.limits import REASON_MAX
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from improvements.action_forms import PlainForm
+from improvements.fields import PlainForm
 from journeys.limits import TITLE_MAX
 from journeys.models import Journey
 
