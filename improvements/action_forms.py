@@ -51,10 +51,14 @@ class ActionForm(PlainForm):
         help_text=_("In a sentence, for “You said, we did”. Typed here to be published: name nobody."),
     )
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisation: Organisation, action: Action | None = None, **kwargs: Any) -> None:
+        """action: the one that is changed; its owner can stay, even one who has left."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["owner"]
-        field.choices = [("", _("Nobody yet")), *people_of(organisation)]
+        people = people_of(organisation)
+        if action and action.owner and action.owner_id not in dict(people):
+            people.append((action.owner.pk, _("%s (has left)") % action.owner))
+        field.choices = [("", _("Nobody yet")), *people]
 
     def clean_due_on(self) -> Any:
         return check_year(self.cleaned_data["due_on"])

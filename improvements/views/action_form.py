@@ -78,9 +78,9 @@ def action_edit(request: OrgRequest, action_id: int) -> HttpResponse:
     """Its words, owner, date, levels and effort; 409 with both texts where somebody else was quicker."""
     action = action_for(request, action_id)
     if request.method != "POST":
-        form = ActionForm(organisation=request.organisation, initial=values_of(action))
+        form = ActionForm(organisation=request.organisation, action=action, initial=values_of(action))
         return _page(request, form, action=action, version=action.version)
-    form = ActionForm(request.POST, organisation=request.organisation)
+    form = ActionForm(request.POST, organisation=request.organisation, action=action)
     typed = request.POST.get("version", "")
     version = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else action.version
     if not form.is_valid():

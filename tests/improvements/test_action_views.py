@@ -10,7 +10,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import Role
+from accounts.access import ALLOWED, Role
+from accounts.access import Action as May
+from accounts.models import Membership
 from assessments.models import Idea, ResultSheet
 from improvements.actions import change_action
 from improvements.models import Action, ActionEvent, Story
@@ -147,6 +149,10 @@ def test_action_comes_from_a_comment_and_from_a_story(moment, manager_client, ma
 
     assert ["Why?" in pages[0], "She ran." in pages[1]] == [True, True]
     assert set(Action.objects.values_list("comment", "story")) == {(comment.pk, None), (None, story.pk)}
+
+
+def test_whoever_may_make_actions_may_read_ideas():
+    assert [role for role in Role if May.EDIT_ACTIONS in ALLOWED[role] and May.SEE_RESULTS not in ALLOWED[role]] == []
 
 
 @pytest.mark.parametrize("source", ["moment", "idea", "comment", "story", "journey"])
@@ -419,6 +425,18 @@ def test_change_is_saved_and_can_be_undone(moment, in_scope, manager_client):
     assert Action.objects.get().what == "Speak often"
     assert "is changed" in page
     assert 'id="undo-action"' in page
+
+
+def test_owner_who_has_left_stays_until_somebody_else_is_chosen(moment, in_scope, manager_client, make_member):
+    leaver = make_member(in_scope, Role.LEADER)
+    action = make_one(in_scope, moment, owner_id=leaver.pk)
+    Membership.objects.get(user=leaver).delete()
+
+    page = page_of(manager_client, "action_edit", action.pk)
+    manager_client.post(at("action_edit", action.pk), {**FORM, "what": "Speak often", "owner": leaver.pk, "version": 1})
+
+    assert "Leader (has left)" in page
+    assert Action.objects.values_list("what", "owner").get() == ("Speak often", leaver.pk)
 
 
 def test_change_of_a_stale_version_shows_both_and_mine_can_be_kept(moment, in_scope, manager_client):
