@@ -6,19 +6,14 @@ Nothing but result sheets is read of a round, so what the privacy rule hides is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
-from django.core.cache import cache
-
-from assessments.models import ResultSheet, Round, RoundMoment
-from assessments.result_words import Figures
 from improvements.models import Action
+from improvements.sheet_extracts import Extract, Said, extracts_of
 from journeys.levels import DAMAGING
 from journeys.models import Moment
 
 MANAGER = "manager"
-KEPT_SECONDS = 24 * 3600
 ROUNDS_LOOKED_AT = 2  # the last may have too few answers
 
 
@@ -61,54 +56,23 @@ def contacts_of(action: Action) -> float | None:
 
 
 def _shown_figures(journeys: Iterable[int]) -> dict[int, dict[int, MomentFigures]]:
-    """By journey, by the moment's id: of the newest round that shows it, among the last two that show anything."""
-    rounds = Round.objects.filter(journey__in=list(journeys), sheet__isnull=False)
-    newest: dict[int, list[tuple[int, int]]] = {}
-    for journey_id, *sheet in rounds.order_by("-opened_at", "-pk").values_list("journey_id", "pk", "sheet__version"):
-        newest.setdefault(journey_id, []).append((sheet[0], sheet[1]))
-    chosen = {journey: sheets[:ROUNDS_LOOKED_AT] for journey, sheets in newest.items()}
-    read = _read([sheet for sheets in chosen.values() for sheet in sheets])
+    """By journey, by the moment's id: of the newest round that shows it, among the last two."""
     return {
-        journey: {key: said for round_id, _version in reversed(sheets) for key, said in read[round_id].items()}
-        for journey, sheets in chosen.items()
+        journey: {
+            key: shown for it in reversed(extracts) for key, said in it.moments.items() if (shown := _judged(it, said))
+        }
+        for journey, extracts in extracts_of(journeys, ROUNDS_LOOKED_AT).items()
     }
 
 
-def _read(sheets: Sequence[tuple[int, int]]) -> dict[int, dict[int, MomentFigures]]:
-    """By round; kept by the version of its sheet, as reading a large one takes longer than all the rest."""
-    keys = {f"improvements.moment_figures.{pk}.{version}": pk for pk, version in sheets}
-    kept: dict[str, dict[int, dict[str, Any]]] = cache.get_many(list(keys))
-    missing = {key: pk for key, pk in keys.items() if key not in kept}
-    if missing:
-        fresh = _condense(list(missing.values()))
-        cache.set_many({key: fresh.get(pk, {}) for key, pk in missing.items()}, KEPT_SECONDS)
-        kept |= {key: fresh.get(pk, {}) for key, pk in missing.items()}
-    return {pk: {moment: MomentFigures(**said) for moment, said in kept[key].items()} for key, pk in keys.items()}
-
-
-def _condense(rounds: Sequence[int]) -> dict[int, dict[int, dict[str, Any]]]:
-    sources: dict[int, dict[int, int]] = {}
-    for round_id, position, source in RoundMoment.objects.filter(round__in=rounds).values_list(
-        "round_id", "position", "source_id"
-    ):
-        sources.setdefault(round_id, {})[position] = source
-    sheets = ResultSheet.objects.filter(round__in=rounds).values_list("round_id", "figures")
-    return {round_id: _by_moment(figures, sources.get(round_id, {})) for round_id, figures in sheets}
-
-
-def _by_moment(figures: Figures, sources: dict[int, int]) -> dict[int, dict[str, Any]]:
-    judged = {sources.get(moment["position"]): _judged(figures, moment) for moment in figures["moments"]}
-    return {source: asdict(said) for source, said in judged.items() if source and said}
-
-
-def _judged(figures: Figures, moment: Figures) -> MomentFigures | None:
+def _judged(round_: Extract, said: Said) -> MomentFigures | None:
     """By customers, as the customer is the judge; by staff where no customer's answers are shown; None by nobody."""
-    view = next((view for view in ("customers", "staff") if moment["views"].get(view)), "")
+    view = next((view for view in ("customers", "staff") if view in said.views), "")
     if not view:
         return None
-    score, contacts = moment["views"][view], moment["contacts_per_year"]
-    damage = moment["damage"]["contacts_per_year"] if moment["damage"] else contacts * score["damaged"]
-    return MomentFigures(contacts, view, score["mean"], score["n"], damage, figures["round"]["title"])
+    score, damage = said.views[view], said.damage_per_year
+    lost = said.contacts_per_year * score["damaged"] if damage is None else damage
+    return MomentFigures(said.contacts_per_year, view, score["mean"], score["n"], lost, round_.title)
 
 
 def _estimates(moments: Iterable[int]) -> dict[int, MomentFigures]:

@@ -44,14 +44,14 @@ def test_idea_becomes_an_action_is_done_and_shows_its_effect(product: Product, p
     _journey_id, round_id = spring
     sign_in(page, "manager")
     page.goto(f"/northern-air/rounds/{round_id}/ideas/")
-    page.get_by_role("link", name=f"Make an action: {IDEA}").first.click()
+    page.get_by_role("listitem").filter(has_text=IDEA).first.get_by_role("link", name="Make an action").click()
 
     expect(page.get_by_label("What will be done")).to_have_value(IDEA)
     expect(page.get_by_label("Level now")).to_have_value("4")
     assert_accessible(page)
-    page.get_by_label("It is to").get_by_label("Eliminate it").check()
+    page.get_by_label("Eliminate it").check()
     expect(page.get_by_label("Who still relies on it?")).to_be_visible()
-    page.get_by_label("It is to").get_by_label("Enhance the moment").check()
+    page.get_by_label("Enhance the moment").check()
     expect(page.get_by_label("Who still relies on it?")).to_be_hidden()
     page.get_by_label("Effort").select_option("A day or less")
     page.get_by_role("button", name="Make the action").click()

@@ -11,30 +11,36 @@ from assessments.choices import View
 from assessments.models import ResultSheet, Round
 from improvements.actions import change_action
 from improvements.effect_words import effect_rows, say_effect, say_verdict
-from improvements.effects import Told, Verdict, compare, effect_of
+from improvements.effects import Effect, Verdict, compare, effect_of
+from improvements.sheet_extracts import Extract, Said
 from tests.assessments.rounds import answer_by, make_journey, make_open_round, release
-from tests.assessments.sheets import moment, score
+from tests.assessments.sheets import score
 from tests.improvements.made_actions import make_one, moment_of
 
 DONE = date(2026, 6, 15)
 LOW, HIGH = (4, 10, 6, 0, 0, 0), (0, 0, 2, 8, 8, 2)
 
 
-def told(pk: int, opened: str, closed: str | None, **views) -> Told:
-    said = moment(2, "Waits", views={"staff": views.get("staff"), "customers": views.get("customers")})
-    return Told(pk, date.fromisoformat(opened), closed and date.fromisoformat(closed), f"Round {pk}", said)
+def told(pk: int, opened: str, closed: str | None, **views) -> Extract:
+    """A round that asked about one moment, 7 on the map."""
+    said = Said(2, 1000.0, None, views)
+    return Extract(pk, f"Round {pk}", date.fromisoformat(opened), closed and date.fromisoformat(closed), {7: said})
 
 
-def spring(**views) -> Told:
+def judge(*rounds: Extract) -> Effect:
+    return compare(rounds, 7, DONE)
+
+
+def spring(**views) -> Extract:
     return told(1, "2026-05-01", "2026-05-15", **views)
 
 
-def autumn(**views) -> Told:
+def autumn(**views) -> Extract:
     return told(2, "2026-09-01", "2026-09-15", **views)
 
 
 def test_clearly_higher_level_is_better_with_its_interval():
-    effect = compare([spring(customers=score(*LOW)), autumn(customers=score(*HIGH))], DONE)
+    effect = judge(spring(customers=score(*LOW)), autumn(customers=score(*HIGH)))
 
     assert (effect.verdict, effect.view) == (Verdict.BETTER, "customers")
     assert (effect.before.mean, effect.after.mean, effect.levels) == (2.1, 4.5, pytest.approx(2.4))
@@ -43,7 +49,7 @@ def test_clearly_higher_level_is_better_with_its_interval():
 
 
 def test_clearly_lower_level_is_worse():
-    effect = compare([spring(customers=score(*HIGH)), autumn(customers=score(*LOW))], DONE)
+    effect = judge(spring(customers=score(*HIGH)), autumn(customers=score(*LOW)))
 
     assert (effect.verdict, effect.high < 0) == (Verdict.WORSE, True)
     assert say_effect(effect).startswith("Worse: customers put the moment at 4.5 before and at 2.1 after, −2.4 levels")
@@ -52,7 +58,7 @@ def test_clearly_lower_level_is_worse():
 def test_interval_that_holds_zero_is_no_change_that_we_can_see():
     before, after = score(1, 2, 2, 1, 0, 0), score(0, 2, 3, 1, 0, 0)
 
-    effect = compare([spring(customers=before), autumn(customers=after)], DONE)
+    effect = judge(spring(customers=before), autumn(customers=after))
 
     assert effect.low < 0 < effect.high
     assert effect.verdict == Verdict.NO_CHANGE
@@ -63,7 +69,7 @@ def test_interval_that_holds_zero_is_no_change_that_we_can_see():
 def test_staff_are_compared_where_customers_are_hidden_in_either_round():
     rounds = [spring(customers=score(*LOW), staff=score(*LOW)), autumn(staff=score(*HIGH))]
 
-    effect = compare(rounds, DONE)
+    effect = judge(*rounds)
 
     assert (effect.verdict, effect.view) == (Verdict.BETTER, "staff")
 
@@ -71,7 +77,7 @@ def test_staff_are_compared_where_customers_are_hidden_in_either_round():
 def test_a_round_that_was_open_on_the_day_counts_for_neither_side():
     open_then = told(3, "2026-06-01", "2026-06-30", customers=score(*HIGH))
 
-    effect = compare([spring(customers=score(*LOW)), open_then], DONE)
+    effect = judge(spring(customers=score(*LOW)), open_then)
 
     assert (effect.verdict, effect.before.mean) == (Verdict.WAITING, 2.1)
 
@@ -80,7 +86,7 @@ def test_the_last_round_before_and_the_first_after_are_taken():
     older = told(7, "2026-01-01", "2026-01-15", customers=score(*HIGH))
     later = told(9, "2027-01-01", "2027-01-15", customers=score(*LOW))
 
-    effect = compare([older, spring(customers=score(*LOW)), autumn(customers=score(*HIGH)), later], DONE)
+    effect = judge(older, spring(customers=score(*LOW)), autumn(customers=score(*HIGH)), later)
 
     assert (effect.before.title, effect.after.title) == ("Round 1", "Round 2")
 
@@ -93,14 +99,14 @@ def test_the_last_round_before_and_the_first_after_are_taken():
         ([spring(customers=score(*LOW))], Verdict.WAITING, "The next round will tell"),
         ([spring(customers=score(*LOW)), autumn()], Verdict.HIDDEN, "Too few answered the next round"),
         (
-            [spring(customers=score(*LOW)), Told(2, date(2026, 9, 1), None, "Autumn", None)],
+            [spring(customers=score(*LOW)), Extract(2, "Autumn", date(2026, 9, 1), None, {})],
             Verdict.GONE,
             "The rounds since do not ask about this moment",
         ),
     ],
 )
 def test_what_can_not_be_compared_is_said(rounds, verdict, words):
-    effect = compare(rounds, DONE)
+    effect = judge(*rounds)
 
     assert effect.verdict == verdict
     assert say_effect(effect).startswith(words)
