@@ -1,7 +1,7 @@
 """Rounds and an overdue action in the running product, made beside its browser: python -m tests.browser.action_rounds.
 
 `spring` makes a journey with a round that closed 80 days ago and prints both ids; `autumn` with these ids makes the
-round after it; `late` makes an action of the demo's staff overdue and writes mails of a later week. DATA_DIR names the
+round after it; `late` makes an action of the demo's staff overdue and writes the mails of next week. DATA_DIR names the
 folder.
 """
 
@@ -66,7 +66,7 @@ def late(organisation: Organisation, journey_id: str) -> str:
     origin = Origin(Journey.objects.get(pk=journey_id))
     values = {"what": "Tell families first", "owner_id": owner.pk, "due_on": today - timedelta(days=3)}
     make_action(organisation, origin, values)
-    return str(write_mails(organisation, today + timedelta(days=14 - today.weekday())))
+    return str(write_mails(organisation, today + timedelta(days=7 - today.weekday())))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import ROOT, Product, assert_accessible, sign_in
 
 pytestmark = pytest.mark.browser
-BETTER = r"Better: customers put the moment at 1\.7 before and at 4\.6 after, \+3 levels \(\+2\.\d to \+3\.\d\)\."
+BETTER = r"Better: customers put the moment at 1\.6 before and at 4\.6 after, \+3 levels \(\+2\.\d to \+3\.\d\)\."
 IDEA = "Speak every 15 minutes, even with no news."
 
 
