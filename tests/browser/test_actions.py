@@ -90,7 +90,7 @@ def test_done_action_shows_what_the_next_round_says(product: Product, page: Page
     assert_accessible(page)
 
     page.goto("/northern-air/said-and-done/")
-    expect(page.get_by_text("Silence is worse than waiting.")).to_be_visible()
+    expect(page.get_by_text("Silence is worse than waiting.").first).to_be_visible()
     page.get_by_text("Make a link").first.click()
     page.get_by_label("Whom is it for?").fill("The screen at the gate")
     page.get_by_role("button", name="Make the link").click()
@@ -99,7 +99,7 @@ def test_done_action_shows_what_the_next_round_says(product: Product, page: Page
 
     page.context.clear_cookies()
     page.goto(link)
-    expect(page.get_by_text("Gate staff say why you wait.")).to_be_visible()
+    expect(page.get_by_text("Gate staff say why you wait.").first).to_be_visible()
     assert "/said/pages/" in page.url
     page.get_by_role("link", name="العربية").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("قلتم ففعلنا")
