@@ -48,6 +48,9 @@ class Action(TextChoices):
         "review_stories",
         _("look at told stories, publish and feature them, and hand out the link to tell"),
     )
+    SEE_ACTIONS = "see_actions", _("see what is being done about moments, and answer for their own actions")
+    EDIT_ACTIONS = "edit_actions", _("propose, plan and close actions")
+    SHARE_ACTIONS = "share_actions", _("show by a link what was done")
     SEE_PEOPLE = "see_people", _("see who is a member")
     MANAGE_PEOPLE = "manage_people", _("invite people and change roles")
     EDIT_ORGANISATION = "edit_organisation", _("change the organisation")
@@ -68,6 +71,9 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.MAKE_REPORTS,
             Action.TELL_STORIES,
             Action.REVIEW_STORIES,
+            Action.SEE_ACTIONS,
+            Action.EDIT_ACTIONS,
+            Action.SHARE_ACTIONS,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }
@@ -80,11 +86,13 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEE_REPORTS,
             Action.MAKE_REPORTS,
             Action.TELL_STORIES,
+            Action.SEE_ACTIONS,
+            Action.EDIT_ACTIONS,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }
     ),
-    Role.STAFF: frozenset({Action.SEE_JOURNEYS, Action.TELL_STORIES, Action.LEAVE}),
+    Role.STAFF: frozenset({Action.SEE_JOURNEYS, Action.TELL_STORIES, Action.SEE_ACTIONS, Action.LEAVE}),
 }
 
 

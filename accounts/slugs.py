@@ -10,9 +10,9 @@ from django.utils.text import slugify
 SLUG_MAX = 60
 RESERVED_SLUGS = frozenset(
     {
-        "a", "about", "account", "accounts", "admin", "answer", "api", "contact", "demo", "docs", "health", "help",
-        "home", "imprint", "invitations", "jobs", "login", "logout", "media", "metrics", "new", "organisations",
-        "privacy", "s", "signup", "static", "status", "tell", "terms", "www",
+        "a", "about", "account", "accounts", "admin", "answer", "api", "contact", "demo", "do", "docs", "health",
+        "help", "home", "imprint", "invitations", "jobs", "login", "logout", "media", "metrics", "new", "organisations",
+        "privacy", "s", "said", "signup", "static", "status", "tell", "terms", "www",
     }
 )  # fmt: skip
 

@@ -156,12 +156,14 @@ TIDIED_BY_SWEEPER = [
     "reports.keeping.forget_thrown_away",
     "journeys.contact_uploads.forget_old_contact_files",
     "reports.previews.forget_previews",
+    "improvements.owner_mails.forget_old_mails",
 ]
 # What they let it look after each time: functions that say how many rows wait for a worker, and tell one.
 TENDED_BY_SWEEPER = [
     "assessments.tending.call_for_tending",
     "reports.schedule_tending.call_for_schedules",
     "journeys.contact_watching.watch_folder",
+    "improvements.owner_mails.call_for_owner_mails",
 ]
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)

@@ -39,7 +39,8 @@ from assessments.links import make_links
 from assessments.models import Batch, Idea, OpenLink, Recipient, ResultSheet, Round
 from assessments.rounds import make_round, open_round
 from improvements.choices import StoryState
-from improvements.models import Story, StoryPhoto
+from improvements.models import Action as ImprovementAction
+from improvements.models import ActionEvent, OwnerMail, SaidLink, Story, StoryPhoto
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
@@ -247,6 +248,32 @@ RULES: dict[str, Member | str] = {
     "round_print_file": Member(Action.RUN_ROUNDS),
     "round_print_cancel": Member(Action.RUN_ROUNDS, method="post"),
     "round_print_retry": Member(Action.RUN_ROUNDS, method="post"),
+    # Actions
+    "action_board": Member(Action.SEE_ACTIONS),
+    "action_list": Member(Action.SEE_ACTIONS),
+    "action_picture": Member(Action.SEE_RESULTS),
+    "actions_export": Member(Action.SEE_ACTIONS),
+    "action_mails": Member(Action.SEE_ACTIONS, method="post"),
+    "action_create": Member(Action.EDIT_ACTIONS),
+    "action_page": Member(Action.SEE_ACTIONS),
+    "action_edit": Member(Action.EDIT_ACTIONS),
+    "action_move": Member(Action.SEE_ACTIONS, method="post", but_not=frozenset({Role.STAFF})),
+    "action_done": Member(Action.SEE_ACTIONS, but_not=frozenset({Role.STAFF})),
+    "action_drop": Member(Action.SEE_ACTIONS, but_not=frozenset({Role.STAFF})),
+    "action_delete": Member(Action.EDIT_ACTIONS),
+    "action_undo": Member(Action.SEE_ACTIONS, method="post", but_not=frozenset({Role.STAFF})),
+    "said_page": Member(Action.SEE_ACTIONS),
+    "said_tell": Member(Action.EDIT_ACTIONS, method="post"),
+    "said_link_make": Member(Action.SHARE_ACTIONS, method="post"),
+    "said_link_revoke": Member(Action.SHARE_ACTIONS),
+    "do_gone": PUBLIC,
+    "do_page": PUBLIC,
+    "do_answer": PUBLIC,
+    "do_stop": PUBLIC,
+    "do_open": PUBLIC,
+    "said_gone": PUBLIC,
+    "said_public": PUBLIC,
+    "said_open": PUBLIC,
     # Reports
     "report_make": Member(Action.MAKE_REPORTS),
     "portfolio_make": Member(Action.MAKE_REPORTS),
@@ -381,6 +408,34 @@ def make_recipient(organisation: Organisation) -> Recipient:
     return Recipient.objects.create(round=make_draft_round(organisation), view="staff", email=email, token_hmac="x")
 
 
+def make_action(organisation: Organisation) -> ImprovementAction:
+    """By somebody who has left, about a moment."""
+    moment = make_moment(organisation)
+    journey = moment.stage.journey
+    return ImprovementAction.objects.create(organisation=organisation, journey=journey, moment=moment, what="Call back")
+
+
+def make_action_event(organisation: Organisation) -> ActionEvent:
+    action = make_action(organisation)
+    return ActionEvent.objects.create(
+        organisation=organisation, action=action, before={"what": "Write"}, after={"what": "Call back"}
+    )
+
+
+def make_owner_mail(organisation: Organisation) -> OwnerMail:
+    return OwnerMail.objects.create(
+        organisation=organisation,
+        user=make_membership(organisation).user,
+        week=timezone.localdate(),
+        token_hmac=secrets.token_hex(32),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+
+
+def make_said_link(organisation: Organisation) -> SaidLink:
+    return SaidLink.objects.create(organisation=organisation, token_hmac=secrets.token_hex(32))
+
+
 def make_poster(organisation: Organisation) -> Poster:
     """One that is ready, with its file, asked for by somebody who has left."""
     journey = make_moment(organisation).stage.journey
@@ -506,6 +561,10 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "round_id": lambda organisation: make_draft_round(organisation).pk,
     "link_id": lambda organisation: make_open_link(organisation).pk,
     "idea_id": lambda organisation: make_read_idea(organisation).pk,
+    "action_id": lambda organisation: make_action(organisation).pk,
+    "action_event_id": lambda organisation: make_action_event(organisation).pk,
+    "mail_id": lambda organisation: make_owner_mail(organisation).pk,
+    "said_link_id": lambda organisation: make_said_link(organisation).pk,
     "recipient_id": lambda organisation: make_recipient(organisation).pk,
     "print_id": lambda organisation: make_print(organisation).pk,
     "schedule_id": lambda organisation: make_schedule(organisation).pk,

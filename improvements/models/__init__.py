@@ -1,7 +1,20 @@
 """The rows of change, a module for each subject."""
 
 from improvements.models.actions import Action
+from improvements.models.follow_up import ActionEvent, OwnerMail, OwnerMailRefusal, OwnerMailRun, SaidLink
 from improvements.models.stories import Story, StoryPhoto
 from improvements.models.telling import StoryLink, StoryPick, StoryThanks
 
-__all__ = ["Action", "Story", "StoryLink", "StoryPhoto", "StoryPick", "StoryThanks"]
+__all__ = [
+    "Action",
+    "ActionEvent",
+    "OwnerMail",
+    "OwnerMailRefusal",
+    "OwnerMailRun",
+    "SaidLink",
+    "Story",
+    "StoryLink",
+    "StoryPhoto",
+    "StoryPick",
+    "StoryThanks",
+]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
@@ -49,6 +51,20 @@ class Action(models.Model):
     state = models.CharField(max_length=10, choices=ActionState.choices, default=ActionState.PROPOSED)
     dropped_reason = models.CharField(_("why not"), max_length=REASON_MAX, blank=True, default="")
     done_on = models.DateField(null=True, blank=True)
+    relied_on_by = models.TextField(
+        _("who still relies on it"), max_length=REASON_MAX, blank=True, default="", db_default=""
+    )
+    last_seen_on = models.DateField(_("when it was last seen"), null=True, blank=True)
+    contacts_saved_per_year = models.FloatField(
+        null=True, blank=True, help_text="Of a moment that was eliminated, as they were when that was done."
+    )
+    help_words = models.CharField(_("what is needed"), max_length=REASON_MAX, blank=True, default="", db_default="")
+    help_asked_on = models.DateField(null=True, blank=True, help_text="Its owner asked for help and has not got it.")
+    said = models.CharField(_("what people said"), max_length=REASON_MAX, blank=True, default="", db_default="")
+    did = models.CharField(_("what we did"), max_length=REASON_MAX, blank=True, default="", db_default="")
+    is_told = models.BooleanField(
+        default=False, db_default=False, help_text="Somebody put it under “You said, we did”, for people outside too."
+    )
     made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -66,3 +82,32 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    def get_absolute_url(self) -> str:
+        return reverse("action_page", args=[self.organisation.slug, self.pk])
+
+    @property
+    def level_from_name(self) -> str:
+        """3 Expected; empty for none."""
+        return _level_name(self.level_from)
+
+    @property
+    def level_to_name(self) -> str:
+        """The same of the level that is expected."""
+        return _level_name(self.level_to)
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (ActionState.PLANNED, ActionState.DOING)
+
+    @property
+    def is_elimination(self) -> bool:
+        return self.decision == Decision.ELIMINATE
+
+    def is_overdue(self, day: date) -> bool:
+        """Whether it should have been done before `day`."""
+        return self.is_under_way and self.due_on is not None and self.due_on < day
+
+
+def _level_name(level: int | None) -> str:
+    return f"{level} {Level(level).label}" if level else ""
