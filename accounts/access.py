@@ -43,6 +43,7 @@ class Action(TextChoices):
     SEE_RESULTS = "see_results", _("see the results of rounds")
     SEE_REPORTS = "see_reports", _("see and download posters")
     MAKE_REPORTS = "make_reports", _("make posters")
+    MANAGE_DISPLAYS = "manage_displays", _("show results and stories on screens, by a link")
     SEE_PEOPLE = "see_people", _("see who is a member")
     MANAGE_PEOPLE = "manage_people", _("invite people and change roles")
     EDIT_ORGANISATION = "edit_organisation", _("change the organisation")
@@ -61,6 +62,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEE_RESULTS,
             Action.SEE_REPORTS,
             Action.MAKE_REPORTS,
+            Action.MANAGE_DISPLAYS,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }

@@ -12,7 +12,7 @@ RESERVED_SLUGS = frozenset(
     {
         "a", "about", "account", "accounts", "admin", "answer", "api", "contact", "demo", "docs", "health", "help",
         "home", "imprint", "invitations", "jobs", "login", "logout", "media", "metrics", "new", "organisations",
-        "privacy", "s", "signup", "static", "status", "terms", "www",
+        "privacy", "s", "signup", "static", "status", "terms", "w", "wall", "www",
     }
 )  # fmt: skip
 

@@ -38,3 +38,15 @@ class Effort(IntegerChoices):
     WEEK = 2, _("About a week")
     MONTH = 3, _("About a month")
     MORE = 4, _("More than a month")
+
+
+class SlideKind(TextChoices):
+    """What a screen on the wall shows, in the order in which it does."""
+
+    NUMBER = "number", _("Moments of truth a year")
+    BALANCE = "balance", _("Loyalty balance of the newest results")
+    LADDER = "ladder", _("The ladder with its curve")
+    WEAKEST = "weakest", _("Weakest moment, and what more we will do")
+    STORIES = "stories", _("Stories of the week")
+    ACTIONS = "actions", _("Actions done")
+    ASK = "ask", _("QR code of the round that is open")

@@ -38,6 +38,8 @@ from assessments.choices import View
 from assessments.links import make_links
 from assessments.models import Batch, Idea, OpenLink, Recipient, ResultSheet, Round
 from assessments.rounds import make_round, open_round
+from improvements.displays import make_display
+from improvements.models import Display
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
@@ -245,6 +247,17 @@ RULES: dict[str, Member | str] = {
     "round_print_file": Member(Action.RUN_ROUNDS),
     "round_print_cancel": Member(Action.RUN_ROUNDS, method="post"),
     "round_print_retry": Member(Action.RUN_ROUNDS, method="post"),
+    # Screens on the wall
+    "display_list": Member(Action.MANAGE_DISPLAYS),
+    "display_create": Member(Action.MANAGE_DISPLAYS),
+    "display_edit": Member(Action.MANAGE_DISPLAYS),
+    "display_look": Member(Action.MANAGE_DISPLAYS),
+    "display_revoke": Member(Action.MANAGE_DISPLAYS),
+    "wall_open": PUBLIC,
+    "wall_page": PUBLIC,
+    "wall_content": PUBLIC,
+    "wall_gone": PUBLIC,
+    "wall_wait": PUBLIC,
     # Reports
     "report_make": Member(Action.MAKE_REPORTS),
     "portfolio_make": Member(Action.MAKE_REPORTS),
@@ -435,6 +448,11 @@ def make_contact_import(organisation: Organisation) -> ContactImport:
     return job
 
 
+def make_wall(organisation: Organisation) -> Display:
+    """One by somebody who has left."""
+    return make_display(organisation, None, {"name": "Canteen"}, [])
+
+
 def make_preview(organisation: Organisation) -> Preview:
     """One that is ready, with its picture."""
     preview = Preview.objects.create(
@@ -476,6 +494,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "made_id": lambda organisation: make_poster(organisation).pk,
     "upload_id": lambda organisation: make_contact_upload(organisation).pk,
     "import_id": lambda organisation: make_contact_import(organisation).pk,
+    "display_id": lambda organisation: make_wall(organisation).pk,
     "token": lambda organisation: "t" * 43,
     "code": lambda organisation: "k7m2-9xqt-4b3d",
     "way": lambda organisation: "l1",
