@@ -21,6 +21,13 @@ PASSERS_BY = [(View.STAFF, _("Staff")), (View.CUSTOMERS, _("Customers"))]
 class DisplayForm(forms.ModelForm):
     """Where the screen hangs, what it shows and how fast."""
 
+    journeys = forms.ModelMultipleChoiceField(
+        label=_("Journeys"),
+        queryset=None,  # of the organisation, once it is known
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: all, also those to come. Those with results come first, eight at most."),
+    )
     slides = forms.MultipleChoiceField(
         label=_("Slides"),
         choices=SlideKind.choices,
@@ -37,10 +44,8 @@ class DisplayForm(forms.ModelForm):
     class Meta:
         model = Display
         fields = ("name", "journeys", "slides", "seconds", "language", "asks", "team")
-        widgets: ClassVar[dict[str, Any]] = {"journeys": forms.CheckboxSelectMultiple}
         help_texts: ClassVar[dict[str, Any]] = {
             "name": _("Where it hangs: “Canteen, second floor”. Only you and your colleagues see it."),
-            "journeys": _("None chosen: all, also those to come. Those with results come first, eight at most."),
             "seconds": _("From %(min)s to %(max)s. Twenty are enough to read any slide.")
             % {"min": SLIDE_SECONDS_MIN, "max": SLIDE_SECONDS_MAX},
             "language": _("Of the screen's own words and numbers. What people wrote stays as they wrote it."),

@@ -97,7 +97,7 @@ def _ladders(shown: WallJourney, figures: Figures, names: dict[int, str]) -> Ite
             first=start + 1,
             levels=[(level, names[level]) for level in sorted(names, reverse=True)],
             size=size,
-            part=say_part(start + 1, start + len(some), len(moments)) if size < len(moments) else "",
+            which=say_part(start + 1, start + len(some), len(moments)) if size < len(moments) else "",
             language=figures["round"]["language"],
             source=[(view, say_source(figures, view)) for view in figures["views"] if has_answers(figures, view)],
         )

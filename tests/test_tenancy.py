@@ -116,6 +116,7 @@ RULES: dict[str, Member | str] = {
     "invitation_add": Member(Action.MANAGE_PEOPLE, method="post"),
     "invitation_resend": Member(Action.MANAGE_PEOPLE, method="post"),
     "invitation_withdraw": Member(Action.MANAGE_PEOPLE, method="post"),
+    "organisation_home": Member(Action.SEE_JOURNEYS),
     # Journeys
     "journey_list": Member(Action.SEE_JOURNEYS),
     "journey_create": Member(Action.EDIT_JOURNEYS),
