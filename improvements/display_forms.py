@@ -21,7 +21,7 @@ PASSERS_BY = [(View.STAFF, _("Staff")), (View.CUSTOMERS, _("Customers"))]
 class DisplayForm(forms.ModelForm):
     """Where the screen hangs, what it shows and how fast."""
 
-    journeys = forms.ModelMultipleChoiceField(
+    journeys: forms.ModelMultipleChoiceField[Journey] = forms.ModelMultipleChoiceField(
         label=_("Journeys"),
         queryset=None,  # of the organisation, once it is known
         required=False,

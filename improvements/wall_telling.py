@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from math import ceil
 
 from django.utils import timezone
 
@@ -54,7 +55,8 @@ def action_slides(display: Display, journey_ids: Sequence[int]) -> list[Slide]:
         journey__in=journey_ids, state=ActionState.DONE, done_on__gte=since
     )
     rows = list(done.select_related("journey").order_by("-done_on", "-pk")[:ACTIONS_SHOWN])
-    parts = [rows[start : start + ACTIONS_A_SLIDE] for start in range(0, len(rows), ACTIONS_A_SLIDE)]
+    size = ceil(len(rows) / max(1, ceil(len(rows) / ACTIONS_A_SLIDE)))  # five are three and two, not four and one
+    parts = [rows[start : start + size] for start in range(0, len(rows), max(1, size))]
     return [
         Slide(SlideKind.ACTIONS, str(number), says={"actions": [_action(row) for row in part]})
         for number, part in enumerate(parts)

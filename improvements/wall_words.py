@@ -26,9 +26,15 @@ def say_meetings(customers: int, volumes: Volumes) -> str:
     return template % {
         "customers": whole(customers),
         "times": _say_times(volumes.contacts_per_customer),
-        "each": duration(volumes.average_seconds),
-        "total": duration(volumes.seconds_per_customer),
+        "each": _say_duration(volumes.average_seconds),
+        "total": _say_duration(volumes.seconds_per_customer),
     }
+
+
+def _say_duration(seconds: float) -> str:
+    """From ten of a unit on without a decimal: nobody feels a tenth of 15 seconds."""
+    unit = 1 if seconds < 600 else 60 if seconds < 36_000 else 3600
+    return duration(round(seconds / unit) * unit if seconds / unit >= 10 else seconds)
 
 
 def _say_times(contacts: float) -> str:

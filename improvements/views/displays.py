@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -73,7 +74,7 @@ def display_edit(request: OrgRequest, display_id: int) -> HttpResponse:
         return redirect("display_list", request.organisation.slug)
     form = DisplayForm(
         request.POST if request.method == "POST" else None,
-        instance=display_for(request, display_id),  # a copy: the page's frame shows what is saved
+        instance=copy(display),  # the page's frame shows what is saved
         organisation=request.organisation,
     )
     if form.is_valid():

@@ -44,7 +44,7 @@ def wall_open(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def wall_gone(request: HttpRequest) -> HttpResponse:
     """Where links lead that are wrong or revoked, and screens without a pass: to all alike."""
-    return render(request, "improvements/wall_gone.html", status=410)
+    return render(request, "improvements/wall_gone.html", status=404)
 
 
 @login_not_required
@@ -74,7 +74,7 @@ def wall_page(request: HttpRequest, display_id: int) -> HttpResponse:
 @private_page
 @require_safe
 def wall_content(request: HttpRequest, display_id: int) -> HttpResponse:
-    """The slides as they are now; 410 where the link is revoked, or nobody handed one over."""
+    """The slides as they are now; 410, which no broken network says, where the link is revoked."""
     display = _display_of(request, display_id)
     if display is None:
         return HttpResponse(status=410)

@@ -109,13 +109,13 @@
   // Only where the page itself answers: an error page would stay on the wall until somebody comes by.
   async function reload() {
     const page = await fetch(window.location.href, { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (page.ok || page.status === 410) window.location.reload();
+    if (page.ok) window.location.reload();
   }
 
   async function ask() {
     const headers = etag ? { "If-None-Match": etag } : {};
     const response = await fetch(content, { headers, cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (response.status === 410) return reload(); // the link was revoked, and the page says so
+    if (response.status === 410) return window.location.reload(); // the link was revoked, and the page says so
     if (response.status !== 304 && !response.ok) throw new Error(response.status);
     if (response.headers.get("Wall-Version") !== version || isNight()) return reload();
     if (response.status === 304) return undefined;
