@@ -95,7 +95,7 @@
   function sayLost(isLost) {
     if (!isLost) lost = 0;
     else lost ||= Date.now();
-    const words = lost ? byId("offline").dataset.words.replace("%s", clock.format(lost)) : "";
+    const words = lost ? byId("offline").dataset.words.replace("{time}", clock.format(lost)) : "";
     if (byId("offline").textContent !== words) byId("offline").textContent = words;
   }
 
