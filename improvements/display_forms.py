@@ -21,9 +21,8 @@ PASSERS_BY = [(View.STAFF, _("Staff")), (View.CUSTOMERS, _("Customers"))]
 class DisplayForm(forms.ModelForm):
     """Where the screen hangs, what it shows and how fast."""
 
-    journeys: forms.ModelMultipleChoiceField[Journey] = forms.ModelMultipleChoiceField(
+    journeys = forms.MultipleChoiceField(
         label=_("Journeys"),
-        queryset=None,  # of the organisation, once it is known
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen: all, also those to come. Those with results come first, eight at most."),
@@ -43,7 +42,7 @@ class DisplayForm(forms.ModelForm):
 
     class Meta:
         model = Display
-        fields = ("name", "journeys", "slides", "seconds", "language", "asks", "team")
+        fields = ("name", "slides", "seconds", "language", "asks", "team")
         help_texts: ClassVar[dict[str, Any]] = {
             "name": _("Where it hangs: “Canteen, second floor”. Only you and your colleagues see it."),
             "seconds": _("From %(min)s to %(max)s. Twenty are enough to read any slide.")
@@ -55,8 +54,12 @@ class DisplayForm(forms.ModelForm):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        journeys: Any = self.fields["journeys"]
-        journeys.queryset = Journey.objects.in_organisation(organisation).filter(archived_at=None)
+        listed = Journey.objects.in_organisation(organisation).filter(archived_at=None)
+        self.listed = {str(journey.pk): journey for journey in listed}
+        chosen: Any = self.fields["journeys"]
+        chosen.choices = [(key, journey.title) for key, journey in self.listed.items()]
+        if self.instance.pk:
+            chosen.initial = [str(pk) for pk in self.instance.journeys.values_list("pk", flat=True)]
         for name in ("asks", "slides", "journeys"):
             self.fields[name].widget.attrs["aria-describedby"] = f"id_{name}_helptext"
 
@@ -74,4 +77,4 @@ class DisplayForm(forms.ModelForm):
     def parts(self) -> tuple[dict[str, Any], list[Journey]]:
         """Fields and journeys, once the form is valid."""
         fields = {name: value for name, value in self.cleaned_data.items() if name != "journeys"}
-        return fields, list(self.cleaned_data["journeys"])
+        return fields, [self.listed[key] for key in self.cleaned_data["journeys"]]
