@@ -27,7 +27,7 @@ from journeys.models import ContactName, Journey, NameRule
 CLOSES_SOON = timedelta(days=3)
 SETTLED_AFTER = timedelta(days=2)
 LOW_PERCENT = 30
-NAMED = 3
+NAMED, ROUNDS_NAMED = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,10 @@ def _contact_names(organisation: Organisation) -> Iterator[Need]:
 
 
 def _screens(organisation: Organisation) -> Iterator[Need]:
-    for display in working_displays(organisation):
-        if is_silent(display):
-            since = date_format(timezone.localtime(display.seen_at), "DATETIME_FORMAT")
-            what = _("A screen is silent since %(since)s") % {"since": since}
-            yield need("screens", what, address_of("display_edit", organisation, display.pk), [display.name])
+    silent = [display for display in working_displays(organisation) if is_silent(display)]
+    if silent:
+        what = ngettext("%(n)s screen is silent", "%(n)s screens are silent", len(silent)) % {"n": len(silent)}
+        yield need("screens", what, address_of("display_list", organisation), [it.name for it in silent])
 
 
 def _rounds(organisation: Organisation) -> Iterator[Need]:
@@ -118,10 +117,13 @@ def _rounds(organisation: Organisation) -> Iterator[Need]:
     answered = _answers_of(rounds)
     groups = RoundGroup.objects.filter(round__in=rounds).order_by()
     people = dict(groups.values("round").annotate(n=Sum("people")).values_list("round", "n"))
-    for round_ in rounds:
-        what = _say_round(round_, answered.get(round_.pk, 0), people.get(round_.pk))
-        if what:
-            yield need("rounds", what, address_of("round_page", organisation, round_.pk), [round_.title])
+    said = [(round_, _say_round(round_, answered.get(round_.pk, 0), people.get(round_.pk))) for round_ in rounds]
+    found = [(round_, what) for round_, what in said if what]
+    for round_, what in found[:ROUNDS_NAMED]:
+        yield need("rounds", what, address_of("round_page", organisation, round_.pk), [round_.title])
+    if more := found[ROUNDS_NAMED:]:
+        what = ngettext("%(n)s more round like this", "%(n)s more rounds like these", len(more)) % {"n": len(more)}
+        yield need("rounds", what, address_of("round_list", organisation), [round_.title for round_, _what in more])
 
 
 def _answers_of(rounds: Sequence[Round]) -> dict[int, int]:

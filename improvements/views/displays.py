@@ -79,7 +79,7 @@ def display_edit(request: OrgRequest, display_id: int) -> HttpResponse:
     )
     if form.is_valid():
         change_display(display, *form.parts())
-        messages.success(request, _("Saved. The screen shows it within three minutes."))
+        messages.success(request, _("Saved. The screen shows it within five minutes."))
         return redirect("display_edit", request.organisation.slug, display.pk)
     address = public_link("wall_open", token_of_display(display))
     short = public_link("wall_open", code_of_display(display)).partition("://")[2].rstrip("/")
@@ -106,7 +106,7 @@ def display_revoke(request: OrgRequest, display_id: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "improvements/display_revoke.html", {"section": "displays", "display": display})
     revoke_display(display)
-    messages.success(request, _("The link is revoked. Its screen shows nothing within three minutes."))
+    messages.success(request, _("The link is revoked. Its screen shows nothing within five minutes."))
     return redirect("display_list", request.organisation.slug)
 
 

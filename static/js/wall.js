@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const ASK_MS = 180000;
+  const ASK_MS = 300000;
   const ASK_AGAIN_MS = 30000;
   const TIMEOUT_MS = 20000;
   const HOUR_MS = 3600000;
