@@ -30,12 +30,14 @@ class DisplayForm(forms.ModelForm):
     slides = forms.MultipleChoiceField(
         label=_("Slides"),
         choices=SlideKind.choices,
+        initial=SlideKind.values,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one kind of slide.")},
     )
     asks = forms.ChoiceField(
         label=_("Who passes by?"),
         choices=PASSERS_BY,
+        initial=View.STAFF,
         widget=forms.RadioSelect,
         help_text=_("Whose QR code is shown while a round is open. Customers see your levels and stories too."),
     )

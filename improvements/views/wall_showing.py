@@ -41,7 +41,7 @@ def show_wall(request: HttpRequest, display: Display, content_address: str) -> H
             "display": display,
             "slides": slides,
             "content_address": content_address,
-            "version": _version(),
+            "version": _version(display),
             "etag": _etag(slides),
         }
         response = render(request, "improvements/wall.html", context)
@@ -56,7 +56,7 @@ def show_content(request: HttpRequest, display: Display) -> HttpResponse:
     etag = _etag(slides)
     response: HttpResponse = get_conditional_response(request, etag=etag) or HttpResponse(slides)
     response.headers["ETag"] = etag
-    response.headers["Wall-Version"] = _version()
+    response.headers["Wall-Version"] = _version(display)
     response.headers["Content-Language"] = display.language
     return response
 
@@ -69,6 +69,8 @@ def _etag(slides: str) -> str:
     return f'"{hashlib.sha256(slides.encode()).hexdigest()[:32]}"'
 
 
-def _version() -> str:
-    """A screen that has another one loads the whole page anew."""
-    return source_version(*SOURCES)[:16]
+def _version(display: Display) -> str:
+    """A screen that has another one loads the whole page anew: our files changed, or what stands around slides."""
+    organisation = display.organisation
+    frame = (display.language, display.seconds, display.name, organisation.name, organisation.time_zone)
+    return hashlib.sha256(repr((source_version(*SOURCES), frame)).encode()).hexdigest()[:16]

@@ -1,5 +1,5 @@
 // The wall of a corridor screen: one slide after the other, for months without a touch. Three timers, no list that grows;
-// without a network it shows what it has.
+// without a network it shows what it has. TVs have old browsers: nothing here is younger than 2018.
 "use strict";
 
 (() => {
@@ -34,7 +34,7 @@
     const language = document.documentElement.lang;
     try {
       return new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
-    } catch {
+    } catch (error) {
       return new Intl.DateTimeFormat(language, options); // a zone that this old browser does not know
     }
   }
@@ -54,14 +54,16 @@
 
   function drawDots() {
     const count = main.children.length > DOTS_MAX ? 0 : main.children.length;
-    byId("place").replaceChildren(...Array.from({ length: count }, () => document.createElement("i")));
+    byId("place").textContent = "";
+    byId("place").append(...Array.from({ length: count }, () => document.createElement("i")));
   }
 
   // What came meanwhile takes its place between two slides. Answers where the slide that was just read stands now.
   function bring() {
-    const last = main.children[here]?.id;
-    const at = [...fresh].findIndex((slide) => slide.id === last);
-    main.replaceChildren(...fresh);
+    const last = main.children[here].id;
+    const at = fresh.findIndex((slide) => slide.id === last);
+    main.textContent = "";
+    main.append(...fresh);
     fresh = null;
     drawDots();
     return at;
@@ -93,8 +95,7 @@
   }
 
   function sayLost(isLost) {
-    if (!isLost) lost = 0;
-    else lost ||= Date.now();
+    lost = isLost ? lost || Date.now() : 0;
     const words = lost ? byId("offline").dataset.words.replace("{time}", clock.format(lost)) : "";
     if (byId("offline").textContent !== words) byId("offline").textContent = words;
   }
@@ -106,21 +107,30 @@
     return age > 47 * HOUR_MS || (age > 20 * HOUR_MS && Number(hour.format(Date.now())) === NIGHT_HOUR);
   }
 
+  async function get(address, headers = {}) {
+    const patience = new AbortController();
+    const timer = window.setTimeout(() => patience.abort(), TIMEOUT_MS);
+    try {
+      const response = await fetch(address, { headers, cache: "no-store", signal: patience.signal });
+      return { response, text: await response.text() };
+    } finally {
+      window.clearTimeout(timer);
+    }
+  }
+
   // Only where the page itself answers: an error page would stay on the wall until somebody comes by.
   async function reload() {
-    const page = await fetch(window.location.href, { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (page.ok) window.location.reload();
+    const { response } = await get(window.location.href);
+    if (response.ok) window.location.reload();
   }
 
   async function ask() {
-    const headers = etag ? { "If-None-Match": etag } : {};
-    const response = await fetch(content, { headers, cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const { response, text } = await get(content, { "If-None-Match": etag });
     if (response.status === 410) return window.location.reload(); // the link was revoked, and the page says so
     if (response.status !== 304 && !response.ok) throw new Error(response.status);
     if (response.headers.get("Wall-Version") !== version || isNight()) return reload();
     if (response.status === 304) return undefined;
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const slides = page.querySelectorAll(".slide");
+    const slides = [...new DOMParser().parseFromString(text, "text/html").querySelectorAll(".slide")];
     if (!slides.length) throw new Error("no slides");
     etag = response.headers.get("ETag") || "";
     fresh = slides;
@@ -134,7 +144,7 @@
     try {
       await ask();
       sayLost(false);
-    } catch {
+    } catch (error) {
       sayLost(true);
     }
     asking = false;
@@ -144,8 +154,8 @@
   // The screen stays lit where the browser can do that; it forgets each time that it is hidden.
   async function keepLit() {
     try {
-      await navigator.wakeLock?.request("screen");
-    } catch {
+      if (navigator.wakeLock) await navigator.wakeLock.request("screen");
+    } catch (error) {
       // on battery, or not in front: nothing to do about it
     }
   }

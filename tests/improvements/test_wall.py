@@ -276,6 +276,19 @@ def test_unchanged_slides_answer_304_until_something_is_new(in_scope):
     assert "Speak every 15 minutes" in new.content.decode()
 
 
+def test_screen_whose_frame_has_changed_is_told_to_load_anew(in_scope):
+    display = make_wall(in_scope)
+    screen, address = screen_of(display), reverse("wall_content", args=[display.pk])
+    first = screen.get(address)["Wall-Version"]
+
+    Display.objects.update(seconds=30)
+    slower = screen.get(address)["Wall-Version"]
+    Display.objects.update(language="ar")
+    arabic = screen.get(address)["Wall-Version"]
+
+    assert len({first, slower, arabic}) == 3
+
+
 def test_page_knows_its_slides_so_that_the_first_question_is_answered_304(in_scope):
     make_journey(in_scope)
     display = make_wall(in_scope)
