@@ -149,6 +149,7 @@
     }
     asking = false;
     askTimer = window.setTimeout(look, lost ? ASK_AGAIN_MS : ASK_MS);
+    body.dataset.asked = Number(body.dataset.asked) + 1; // for whoever looks whether it lives
   }
 
   // The screen stays lit where the browser can do that; it forgets each time that it is hidden.
