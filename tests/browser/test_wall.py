@@ -155,3 +155,18 @@ def test_wall_fits_screens_that_lie_or_stand_and_obeys_the_keyboard(page: Page, 
     assert complaints.all() == []
     plain.context.close()
     screen.close()
+
+
+def test_first_page_of_each_role_is_accessible(browser: Browser, product: Product):
+    for role, head in (("manager", "What needs you"), ("leader", "Reports and posters"), ("staff", "Answer")):
+        page = browser.new_page(base_url=product.address)
+        complaints = listen_to(page)
+        sign_in(page, role)
+        page.get_by_role("link", name="Home").click()
+
+        expect(page.get_by_role("heading", name=head, exact=True)).to_be_visible()
+        assert_accessible(page)
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert complaints.all() == []
+        page.close()
