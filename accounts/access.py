@@ -51,6 +51,7 @@ class Action(TextChoices):
     SEE_ACTIONS = "see_actions", _("see what is being done about moments, and answer for their own actions")
     EDIT_ACTIONS = "edit_actions", _("propose, plan and close actions")
     SHARE_ACTIONS = "share_actions", _("show by a link what was done")
+    MANAGE_DISPLAYS = "manage_displays", _("show results and stories on screens, by a link")
     SEE_PEOPLE = "see_people", _("see who is a member")
     MANAGE_PEOPLE = "manage_people", _("invite people and change roles")
     EDIT_ORGANISATION = "edit_organisation", _("change the organisation")
@@ -74,6 +75,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEE_ACTIONS,
             Action.EDIT_ACTIONS,
             Action.SHARE_ACTIONS,
+            Action.MANAGE_DISPLAYS,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }

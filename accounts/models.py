@@ -117,7 +117,7 @@ class Organisation(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("journey_list", args=[self.slug])
+        return reverse("organisation_home", args=[self.slug])
 
 
 class OrganisationQuerySet(models.QuerySet[Any]):

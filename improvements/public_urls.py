@@ -1,12 +1,12 @@
 """Addresses that need no account.
 
 Below tell/ one tells a story or takes one's name out of one, below do/ one answers a mail about actions, below said/
-one reads what was said and done.
+one reads what was said and done, below w/ and wall/ a screen shows its slides.
 """
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from improvements.views import answering, said_public, story_opening, story_public
+from improvements.views import answering, said_public, story_opening, story_public, wall
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tell/lost/", story_opening.story_lost, name="story_lost"),
@@ -25,4 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("said/gone/", said_public.said_gone, name="said_gone"),
     path("said/pages/<int:said_link_id>/", said_public.said_public, name="said_public"),
     re_path(r"^said/(?P<token>[\w-]{43})/$", said_public.said_open, name="said_open"),
+    path("wall/gone/", wall.wall_gone, name="wall_gone"),
+    path("wall/wait/", wall.wall_wait, name="wall_wait"),
+    path("wall/<int:display_id>/", wall.wall_page, name="wall_page"),
+    path("wall/<int:display_id>/slides/", wall.wall_content, name="wall_content"),
+    re_path(r"^w/(?P<token>[\w-]{43}|\w{4}-?\w{4}-?\w{4})/?$", wall.wall_open, name="wall_open"),
 ]

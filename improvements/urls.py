@@ -5,6 +5,7 @@ from improvements.views import (
     action_form,
     action_page,
     action_pictures,
+    displays,
     owner_mails,
     said,
     stories,
@@ -52,4 +53,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("said-and-done/", said.said_page, name="said_page"),
     path("said-and-done/links/", said.said_link_make, name="said_link_make"),
     path("said-and-done/links/<int:said_link_id>/revoke/", said.said_link_revoke, name="said_link_revoke"),
+    path("displays/", displays.display_list, name="display_list"),
+    path("displays/new/", displays.display_create, name="display_create"),
+    path("displays/<int:display_id>/", displays.display_edit, name="display_edit"),
+    path("displays/<int:display_id>/look/", displays.display_look, name="display_look"),
+    path("displays/<int:display_id>/revoke/", displays.display_revoke, name="display_revoke"),
 ]

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from reports.views import gallery, lists, look, made, poster, previews, prints, report, schedule_plan, schedules
+from reports.views import gallery, home, lists, look, made, poster, previews, prints, report, schedule_plan, schedules
 
 urlpatterns = [
+    path("", home.organisation_home, name="organisation_home"),
     path("posters/", gallery.poster_gallery, name="poster_gallery"),
     path("posters/<int:poster_id>/", poster.poster_page, name="poster_page"),
     path("posters/<int:poster_id>/progress/", poster.poster_progress, name="poster_progress"),

@@ -1,6 +1,7 @@
 """The rows of change, a module for each subject."""
 
 from improvements.models.actions import Action
+from improvements.models.displays import Display
 from improvements.models.follow_up import ActionEvent, OwnerMail, OwnerMailRefusal, OwnerMailRun, SaidLink
 from improvements.models.stories import Story, StoryPhoto
 from improvements.models.telling import StoryLink, StoryPick, StoryThanks
@@ -8,6 +9,7 @@ from improvements.models.telling import StoryLink, StoryPick, StoryThanks
 __all__ = [
     "Action",
     "ActionEvent",
+    "Display",
     "OwnerMail",
     "OwnerMailRefusal",
     "OwnerMailRun",

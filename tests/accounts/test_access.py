@@ -20,6 +20,7 @@ TABLE = {
     Action.SEE_ACTIONS: (YES, YES, YES, YES),
     Action.EDIT_ACTIONS: (YES, YES, YES, NO),
     Action.SHARE_ACTIONS: (YES, YES, NO, NO),
+    Action.MANAGE_DISPLAYS: (YES, YES, NO, NO),
     Action.SEE_PEOPLE: (YES, YES, YES, NO),
     Action.MANAGE_PEOPLE: (YES, NO, NO, NO),
     Action.EDIT_ORGANISATION: (YES, NO, NO, NO),

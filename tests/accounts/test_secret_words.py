@@ -26,7 +26,9 @@ def written():
     logging.getLogger().removeHandler(handler)
 
 
-@pytest.mark.parametrize("path", [f"/s/{TOKEN}/x/", f"/s/{TOKEN[:-1]}/", f"/x/a/{TOKEN}/", f"/invitations/{TOKEN}x/"])
+@pytest.mark.parametrize(
+    "path", [f"/s/{TOKEN}/x/", f"/s/{TOKEN[:-1]}/", f"/x/a/{TOKEN}/", f"/w/{TOKEN}x/", f"/invitations/{TOKEN}x/"]
+)
 def test_address_that_leads_nowhere_names_no_token(db, written, path):
     response = Client().get(path)
 

@@ -1,0 +1,110 @@
+"""The wall on a screen in a corridor. Nothing here needs or shows an account."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_safe
+from django_scopes import scopes_disabled
+
+from accounts.security import private_page
+from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
+from improvements.displays import PASS_SECONDS, find_by_pass, find_display, make_pass, note_seen
+from improvements.models import Display
+from improvements.views.wall_showing import show_content, show_wall
+
+
+@csrf_exempt  # changes nothing, and a refusal would write the words into the log
+@login_not_required
+@private_page
+@sensitive_variables("token")
+def wall_open(request: HttpRequest, token: str) -> HttpResponse:
+    """Swap the link's words, long or short ones, for a pass that no address, log or referrer shows."""
+    address = get_adapter().get_client_ip(request)
+    with scopes_disabled():
+        if has_guessed_too_often(address):
+            return _redirect("wall_wait")
+        display = find_display(token)
+        if display is None:
+            count_wrong_try(address)
+            return _redirect("wall_gone")
+    response = _redirect("wall_page", display.pk)
+    _hand_over(response, display)
+    return response
+
+
+@login_not_required
+@private_page
+@require_safe
+def wall_gone(request: HttpRequest) -> HttpResponse:
+    """Where links lead that are wrong or revoked, and screens without a pass: to all alike."""
+    return render(request, "improvements/wall_gone.html", status=404)
+
+
+@login_not_required
+@private_page
+@require_safe
+def wall_wait(request: HttpRequest) -> HttpResponse:
+    """Where all words lead, right or wrong, of who has guessed too often."""
+    return render(request, "improvements/wall_wait.html", status=429)
+
+
+@login_not_required
+@private_page
+@require_safe
+def wall_page(request: HttpRequest, display_id: int) -> HttpResponse:
+    """All slides. Each full load renews the pass, so that a screen that is looked after by nobody stays let in."""
+    display = _display_of(request, display_id)
+    if display is None:
+        return wall_gone(request)
+    note_seen(display)
+    response = show_wall(request, display, reverse("wall_content", args=[display.pk]))
+    _hand_over(response, display)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@login_not_required
+@private_page
+@require_safe
+def wall_content(request: HttpRequest, display_id: int) -> HttpResponse:
+    """The slides as they are now; 410, which no broken network says, where the link is revoked."""
+    display = _display_of(request, display_id)
+    if display is None:
+        return HttpResponse(status=410)
+    note_seen(display)
+    return show_content(request, display)
+
+
+def _display_of(request: HttpRequest, display_id: int) -> Display | None:
+    with scopes_disabled():
+        return find_by_pass(display_id, request.COOKIES.get(_cookie_name(), ""))
+
+
+def _redirect(name: str, *args: int) -> HttpResponse:
+    response = redirect(name, *args)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _cookie_name() -> str:
+    """A cookie bound to a path can't be called __Host-."""
+    return "__Secure-wall" if settings.IS_HTTPS else "wall"
+
+
+def _hand_over(response: HttpResponse, display: Display) -> None:
+    response.set_cookie(
+        _cookie_name(),
+        make_pass(display),
+        max_age=PASS_SECONDS,
+        path=reverse("wall_page", args=[display.pk]),
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
