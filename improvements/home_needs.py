@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,11 +16,11 @@ from django.utils.translation import ngettext
 from accounts.models import Organisation
 from assessments.choices import Audience, RoundState, View
 from assessments.models import Response, Round, RoundGroup
-from improvements.choices import StoryState
+from improvements.action_rows import overdue_actions
 from improvements.displays import is_silent, working_displays
-from improvements.home_links import address_of, rooms_of
-from improvements.models import Action, Story
+from improvements.models import Action
 from improvements.models.actions import UNDER_WAY
+from improvements.telling import waiting_stories_count
 from jobs.models import State
 from journeys.freshness import days_untouched
 from journeys.models import ContactName, Journey, NameRule
@@ -32,7 +33,7 @@ NAMED, ROUNDS_NAMED = 3, 5
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing to do. what: in words; names: what it is about; address: where it is done, empty where nowhere yet."""
+    """One thing to do. what: in words; names: what it is about; address: where it is done."""
 
     kind: str
     what: str
@@ -47,28 +48,35 @@ def needs_of(organisation: Organisation) -> list[Need]:
     return [need for make in makers for need in make(organisation)]
 
 
+def address_of(name: str, organisation: Organisation, *args: int) -> str:
+    """An address of the organisation."""
+    return reverse(name, args=[organisation.slug, *args])
+
+
 def need(kind: str, what: str, address: str, names: Sequence[str] = ()) -> Need:
     """A line with the first names."""
     return Need(kind, what, address, tuple(names[:NAMED]), max(0, len(names) - NAMED))
 
 
 def _stories(organisation: Organisation) -> Iterator[Need]:
-    count = Story.objects.in_organisation(organisation).filter(state=StoryState.WAITING).count()
+    count = waiting_stories_count(organisation)
     if count:
         what = ngettext("%(n)s story waits for review", "%(n)s stories wait for review", count) % {"n": count}
-        yield need("stories", what, rooms_of(organisation)["reviews"])
+        yield need("stories", what, address_of("story_review", organisation))
 
 
 def _actions(organisation: Organisation) -> Iterator[Need]:
-    board = rooms_of(organisation)["actions"]
-    actions = Action.objects.in_organisation(organisation).filter(UNDER_WAY)
-    overdue = list(
-        actions.filter(due_on__lt=timezone.localdate()).order_by("due_on", "pk").values_list("what", flat=True)
-    )
-    if overdue:
+    board = address_of("action_board", organisation)
+    if overdue := overdue_actions(organisation, timezone.localdate()):
         what = ngettext("%(n)s action is overdue", "%(n)s actions are overdue", len(overdue)) % {"n": len(overdue)}
-        yield need("overdue", what, board, overdue)
-    unowned = list(actions.filter(owner=None).order_by("due_on", "pk").values_list("what", flat=True))
+        yield need("overdue", what, f"{board}?overdue=yes", [action.what for action in overdue])
+    under_way = Action.objects.in_organisation(organisation).filter(UNDER_WAY).order_by("due_on", "pk")
+    helped = under_way.filter(help_asked_on__isnull=False)
+    if stuck := list(helped.values_list("pk", "what")):
+        what = ngettext("Help is needed with %(n)s action", "Help is needed with %(n)s actions", len(stuck))
+        where = address_of("action_page", organisation, stuck[0][0])
+        yield need("help", what % {"n": len(stuck)}, where, [title for _pk, title in stuck])
+    unowned = list(under_way.filter(owner=None).values_list("what", flat=True))
     if unowned:
         what = ngettext("%(n)s action has no owner", "%(n)s actions have no owner", len(unowned)) % {"n": len(unowned)}
         yield need("unowned", what, board, unowned)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -54,6 +55,16 @@ def with_thanks(stories: QuerySet[Story], user: User) -> QuerySet[Story]:
         thanks_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
         is_thanked=Exists(thanks.filter(user=user)),
     )
+
+
+def add_thanks(stories: Iterable[Any], user: User) -> None:
+    """Give stories that are read already their `thanks_count` and `is_thanked`, as with_thanks does; one query."""
+    shown = {story.pk: story for story in stories}
+    rows = StoryThanks.objects.filter(story__in=shown).order_by().values("story")
+    counts = {row["story"]: row for row in rows.annotate(n=Count("pk"), own=Count("pk", filter=Q(user=user)))}
+    for pk, story in shown.items():
+        counted = counts.get(pk, {"n": 0, "own": 0})
+        story.thanks_count, story.is_thanked = counted["n"], bool(counted["own"])
 
 
 def search_stories(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -43,6 +43,23 @@ def stories_of_week(organisation: Organisation, team: str = "", day: date | None
         _pick(organisation, key, week)
         found = _picked(organisation, key, week)
     return found
+
+
+def stories_on_show(
+    organisation: Organisation, team: str = "", journey_ids: Sequence[int] | None = None
+) -> list[Story]:
+    """This week's two for a first page or a screen. journey_ids: only theirs, and those of no journey.
+
+    Where the week leaves none, since the team has read every one within the quarter, the featured and newest once more.
+    """
+    week = stories_of_week(organisation, team)
+    found = [story for story in week if journey_ids is None or story.journey_id in (None, *journey_ids)]
+    if found:
+        return found
+    stories = published_stories(organisation)
+    if journey_ids is not None:
+        stories = stories.filter(Q(journey=None) | Q(journey__in=journey_ids))
+    return list(stories.order_by(F("featured_at").desc(nulls_last=True), "-published_at", "-pk")[:STORIES_A_WEEK])
 
 
 def _picked(organisation: Organisation, key: str, week: date) -> list[Story]:

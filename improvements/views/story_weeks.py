@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import Action, OrgRequest, member_required
-from improvements.story_feed import published_stories
+from improvements.story_feed import add_thanks, published_stories
 from improvements.story_weeks import monday_of, stories_of_week
 from improvements.views.stories import waiting_count
 from journeys.teams import list_teams, team_key
@@ -24,11 +24,14 @@ def story_week(request: OrgRequest) -> HttpResponse:
     asked = team_key(request.GET.get("team", ""))
     team = next((one for one in teams if one.key == asked), None)
     week = monday_of(timezone.localdate())
+    stories = stories_of_week(request.organisation, team.key if team else "")
+    add_thanks(stories, request.user)
     context = {
         "section": "stories",
         "teams": teams,
         "team": team,
-        "stories": stories_of_week(request.organisation, team.key if team else ""),
+        "stories": stories,
+        "from_page": request.get_full_path(),
         "week": week,
         "week_end": week + timedelta(days=6),
         "waiting_count": waiting_count(request),

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Action, OrgRequest, is_allowed, member_required
 from improvements.home_answering import rounds_to_answer
-from improvements.home_links import rooms_of
 from improvements.home_needs import needs_of
 from improvements.home_results import newest_results
-from improvements.stories_of_week import stories_of_week, teller_of
+from improvements.story_feed import add_thanks
+from improvements.story_weeks import stories_on_show
 from journeys.models import Journey
 from reports.home_files import failed_files, newest_reports
 
@@ -24,13 +24,13 @@ def organisation_home(request: OrgRequest) -> HttpResponse:
     """Staff answer, tell and thank; who looks after journeys sees what waits; leaders read. Kept by no cache: it holds
     links that answer in somebody's name.
     """
-    organisation = request.organisation
+    organisation, stories = request.organisation, stories_on_show(request.organisation)
+    add_thanks(stories, request.user)
     context: dict[str, Any] = {
         "section": "home",
         "has_journeys": Journey.objects.in_organisation(organisation).filter(archived_at=None).exists(),
-        "rooms": rooms_of(organisation),
         "to_answer": rounds_to_answer(organisation, request.user),
-        "stories": [(story, teller_of(story)) for story in stories_of_week(organisation)],
+        "stories": stories,
         "is_leader": not is_allowed(request.role, Action.RUN_ROUNDS) and is_allowed(request.role, Action.SEE_RESULTS),
     }
     if is_allowed(request.role, Action.RUN_ROUNDS):

@@ -14,9 +14,9 @@ from django.utils import timezone
 from accounts.access import Role
 from assessments.addresses import answer_address
 from assessments.models import OpenLink, Recipient, Response, Round, RoundGroup
-from improvements import home_links
 from improvements.choices import ActionState, StoryState
 from improvements.models import Display
+from improvements.naming import withdraw_name
 from jobs.models import State
 from journeys.models import ContactImport, ContactName, Journey, NameRule
 from reports.models import Poster, Report
@@ -95,13 +95,16 @@ def test_stories_that_wait_are_counted(client_with, in_scope):
     client = client_with(Role.MANAGER)
 
     assert needs(client) == [("stories", "2 stories wait for review", ())]
-    assert "Secret" not in client.get(HOME).content.decode()
+    page = client.get(HOME).content.decode()
+    assert f'<a href="{reverse("story_review", args=["northern-air"])}">2 stories wait for review</a>' in page
+    assert "Secret" not in page
 
 
 def test_actions_that_are_late_or_nobody_has_are_named(client_with, manager, in_scope):
     journey, today = make_journey(in_scope), timezone.localdate()
     make_action(journey, "Late", state=ActionState.DOING, due_on=today - timedelta(days=1), owner=manager)
     make_action(journey, "Today", state=ActionState.PLANNED, due_on=today, owner=manager)
+    stuck = make_action(journey, "Stuck", state=ActionState.DOING, due_on=None, owner=manager, help_asked_on=today)
     make_action(journey, "Only proposed", state=ActionState.PROPOSED, due_on=today - timedelta(days=9))
     make_action(journey, "Done", due_on=today - timedelta(days=9))
     for number in range(5):
@@ -111,9 +114,13 @@ def test_actions_that_are_late_or_nobody_has_are_named(client_with, manager, in_
 
     assert needs(client) == [
         ("overdue", "1 action is overdue", ("Late",)),
+        ("help", "Help is needed with 1 action", ("Stuck",)),
         ("unowned", "5 actions have no owner", ("Unowned 0", "Unowned 1", "Unowned 2")),
     ]
-    assert "and 2 more" in client.get(HOME).content.decode()
+    page = client.get(HOME).content.decode()
+    assert "and 2 more" in page
+    assert '<a href="/northern-air/actions/?overdue=yes">1 action is overdue</a>' in page
+    assert f'<a href="/northern-air/actions/{stuck.pk}/">Help is needed with 1 action</a>' in page
 
 
 def test_round_that_closes_soon_or_is_hardly_answered_is_named(client_with, in_scope):
@@ -286,29 +293,30 @@ def test_round_that_asks_others_by_mail_is_not_offered(client_with, in_scope):
 
 def test_two_stories_are_shown_with_names_by_consent_alone(client_with, in_scope):
     make_story(in_scope, "One", who="Ana Ruiz", has_consent=True)
-    make_story(in_scope, "Two", who="Ben Okoye", team="Crew")
+    withdraw_name(make_story(in_scope, "Two", who="Ben Okoye", has_consent=True, team="Crew"), drops_photo=False)
     make_story(in_scope, "Three", published_at=timezone.now() - timedelta(days=3))
 
     response = client_with(Role.STAFF).get(HOME)
 
-    assert [(story.what_happened, who) for story, who in response.context["stories"]] == [
+    assert [(story.what_happened, story.doer) for story in response.context["stories"]] == [
         ("Two", "Crew"),
         ("One", "Ana Ruiz"),
     ]
     assert "Ben Okoye" not in response.content.decode()
 
 
-def test_room_that_there_is_not_is_no_link_and_one_that_there_is_becomes_one(client_with, in_scope, monkeypatch):
-    make_story(in_scope, state=StoryState.WAITING)
-    client = client_with(Role.MANAGER)
-    monkeypatch.setitem(home_links.ROOMS, "reviews", "no_such_page")
-    without = client.get(HOME).content.decode()
-    monkeypatch.setitem(home_links.ROOMS, "reviews", "round_list")
+def test_story_of_the_week_is_thanked_for_and_another_told(client_with, in_scope):
+    story = make_story(in_scope)
+    client = client_with(Role.STAFF)
+    client.post(reverse("story_thank", args=["northern-air", story.pk]), {"thanks": "yes", "from": HOME})
 
-    page = client.get(HOME).content.decode()
+    response = client.get(HOME)
 
-    assert "<b>1 story waits for review</b>" in without
-    assert '<a href="/northern-air/rounds/">1 story waits for review</a>' in page
+    (shown,) = response.context["stories"]
+    page = response.content.decode()
+    assert (shown.thanks_count, shown.is_thanked) == (1, True)
+    assert f'<input type="hidden" name="from" value="{HOME}">' in page
+    assert f'href="{reverse("story_tell", args=["northern-air"])}"' in page
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -328,6 +336,7 @@ def test_first_page_takes_the_same_queries_for_1_of_everything_and_9(client_with
 
     client, counts = client_with(role), []
     fill(1)
+    make_story(in_scope)  # two are picked for the week, which happens once
     make_told_round(in_scope, Journey.objects.latest("pk"), judged(), title="Winter")
     client.get(HOME)
     for more in (0, 8):

@@ -17,8 +17,10 @@ from assessments.links import renew_link
 from assessments.models import OpenLink, Round
 from improvements.choices import ActionState, StoryState
 from improvements.displays import token_of_display
-from improvements.models import Display
+from improvements.models import Display, StoryPick
+from improvements.naming import withdraw_name
 from improvements.slide_kinds import SlideKind
+from improvements.story_weeks import monday_of, stories_of_week
 from improvements.views.wall_showing import as_on
 from improvements.wall_slides import slides_of
 from journeys.models import Journey, Moment
@@ -165,30 +167,50 @@ def test_only_chosen_journeys_that_are_not_archived_are_shown(in_scope):
     assert shown == [["Two", "One"], ["One"]]
 
 
-def test_stories_are_published_ones_of_the_journeys_featured_first(in_scope):
+def stories(display: Display) -> list[str]:
+    return [said["text"] for kind, said in slides(display) if kind == "stories"]
+
+
+def test_stories_are_the_two_of_the_week_and_of_the_journeys(in_scope):
     journey, other = make_journey(in_scope), make_journey(in_scope)
-    now = timezone.now()
     make_story(in_scope, "Waiting", state=StoryState.WAITING)
     make_story(in_scope, "Declined", state=StoryState.DECLINED)
-    make_story(in_scope, "Old", published_at=now - timedelta(days=100))
+    make_story(in_scope, "Third", published_at=timezone.now() - timedelta(days=5))
     make_story(in_scope, "Of another", journey=other)
-    make_story(in_scope, "Featured", journey=journey, published_at=now - timedelta(days=9), featured_at=now)
-    make_story(in_scope, "Newest")
-    make_story(in_scope, "Third", published_at=now - timedelta(days=5))
+    make_story(in_scope, "Of nobody")
 
-    stories = [said["text"] for kind, said in slides(make_wall(in_scope, (journey,))) if kind == "stories"]
+    shown = [stories(make_wall(in_scope, chosen)) for chosen in ((), (journey,), (other,))]
+    with as_on(make_wall(in_scope)):
+        week = [story.what_happened for story in stories_of_week(in_scope)]
 
-    assert stories == ["Featured", "Newest"]
+    assert shown == [["Of nobody", "Of another"], ["Of nobody"], ["Of nobody", "Of another"]]
+    assert week == shown[0]
 
 
-@pytest.mark.parametrize(("has_consent", "who"), [(True, "Ana Ruiz"), (False, "Gate team")])
-def test_name_is_shown_with_consent_alone(in_scope, has_consent, who):
-    make_story(in_scope, who="Ana Ruiz", team="Gate team", has_consent=has_consent)
+def test_week_without_a_new_story_shows_the_featured_and_the_newest_once_more(in_scope):
+    now, last_week = timezone.now(), monday_of(timezone.localdate()) - timedelta(weeks=1)
+    journey = make_journey(in_scope)
+    told = [
+        make_story(in_scope, "Featured", journey=journey, published_at=now - timedelta(days=90), featured_at=now),
+        make_story(in_scope, "Older", published_at=now - timedelta(days=40)),
+        make_story(in_scope, "Newest"),
+    ]
+    for position, story in enumerate(told):
+        StoryPick.objects.create(organisation=in_scope, week=last_week, position=position, story=story)
 
-    page = screen_of(make_wall(in_scope)).get(reverse("wall_page", args=[Display.objects.get().pk])).content.decode()
+    assert stories(make_wall(in_scope)) == ["Featured", "Newest"]
 
-    assert says(Display.objects.get(), "stories")["who"] == who
-    assert ("Ana Ruiz" in page) is has_consent
+
+def test_name_is_shown_until_it_is_taken_back(in_scope):
+    story = make_story(in_scope, who="Ana Ruiz", team="Gate team", has_consent=True)
+    display = make_wall(in_scope)
+    screen, address = screen_of(display), reverse("wall_page", args=[display.pk])
+    before = screen.get(address).content.decode()
+
+    withdraw_name(story, drops_photo=False)
+
+    assert says(display, "stories")["who"] == "Gate team"
+    assert ("Ana Ruiz" in before, "Ana Ruiz" in screen.get(address).content.decode()) == (True, False)
 
 
 def test_long_story_is_cut_between_two_words(in_scope):
@@ -218,6 +240,19 @@ def test_actions_are_those_done_in_90_days_in_even_parts(in_scope):
     parts = [[it["what"] for it in said["actions"]] for kind, said in slides(make_wall(in_scope)) if kind == "actions"]
 
     assert parts == [["Done 4", "Done 3", "Done 2"], ["Done 1", "Done 0"]]
+
+
+def test_action_says_what_was_said_where_somebody_chose_to_tell_it(in_scope):
+    journey = make_journey(in_scope)
+    make_action(journey, "New screens", said="Nobody tells us why we wait.", did="Screens say why", is_told=True)
+    make_action(journey, "Quiet one", said="Not told", did="Not told")
+
+    shown = says(make_wall(in_scope), "actions")["actions"]
+
+    assert [(it["said"], it["what"]) for it in shown] == [
+        ("", "Quiet one"),
+        ("Nobody tells us why we wait.", "Screens say why"),
+    ]
 
 
 def test_code_is_that_of_who_passes_by_and_of_their_team(in_scope):
@@ -323,6 +358,7 @@ def test_slides_take_the_same_queries_for_1_journey_and_8(in_scope):
             make_story(in_scope, journey=journey)
 
     fill(1)
+    make_story(in_scope)  # two are picked for the week, which happens once
     display = make_wall(in_scope)
     screen, address = screen_of(display), reverse("wall_content", args=[display.pk])
     screen.get(address)
