@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +14,8 @@ from accounts.access import OrgRequest, is_allowed
 from assessments.views.lookup import idea_for
 from improvements.actions import Origin
 from improvements.choices import StoryState
-from improvements.models import Action, ActionEvent, SaidLink, Story
+from improvements.models import Action, ActionEvent, SaidLink
+from improvements.views.story_lookup import story_for
 from journeys.views.lookup import comment_for, journey_for, moment_for
 
 
@@ -93,12 +93,12 @@ def _from_comment(request: OrgRequest, comment_id: int) -> Origin:
 
 
 def _from_story(request: OrgRequest, story_id: int, named: Mapping[str, str]) -> Origin:
-    """A story that was told of no journey takes the one that is named beside it."""
-    stories = Story.objects.in_organisation(request.organisation).exclude(state=StoryState.DECLINED)
-    story: Any = get_object_or_404(stories.select_related("journey"), pk=story_id)
+    """One that the reader may see. Told of no journey, it takes the one that is named beside it."""
+    story = story_for(request, story_id)
+    if story.state == StoryState.DECLINED:
+        raise Http404
     if story.journey is None:
         return Origin(journey_for(request, _number(named.get("journey", ""))), story=story)
-    story.journey.organisation = request.organisation
     return Origin(story.journey, story=story, moment_id=story.moment_id, moment_title=story.moment_title)
 
 

@@ -28,7 +28,7 @@ from improvements.displays import (
 )
 from improvements.limits import DISPLAYS_MAX
 from improvements.models import Display
-from improvements.views.lookup import display_for
+from improvements.views.display_lookup import display_for
 from improvements.views.wall_showing import show_content, show_wall
 
 

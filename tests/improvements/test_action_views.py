@@ -19,6 +19,7 @@ from improvements.models import Action, ActionEvent, Story
 from journeys.models import Comment, Journey, Moment
 from tests.assessments.rounds import make_journey, make_released_round
 from tests.improvements.made_actions import from_idea, make_one, moment_of
+from tests.improvements.tales import make_story
 from tests.journeys.test_naughty import NAUGHTY_ABSENT, naughty
 
 FORM = {
@@ -149,6 +150,32 @@ def test_action_comes_from_a_comment_and_from_a_story(moment, manager_client, ma
 
     assert ["Why?" in pages[0], "She ran." in pages[1]] == [True, True]
     assert set(Action.objects.values_list("comment", "story")) == {(comment.pk, None), (None, story.pk)}
+
+
+def test_story_that_is_not_published_is_shown_to_reviewers_alone(
+    moment, manager_client, client_of, make_member, in_scope
+):
+    leader = client_of(make_member(in_scope, Role.LEADER, "leader@example.org"))
+    story = make_story(in_scope, "Nobody looked yet.", moment=moment, state="waiting")
+
+    codes = [one.get(at("action_create", story=story.pk)).status_code for one in (leader, manager_client)]
+
+    assert codes == [404, 200]
+
+
+def test_story_offers_to_become_an_action_that_leads_back_to_it(
+    moment, manager_client, client_of, make_member, in_scope
+):
+    staff = client_of(make_member(in_scope, Role.STAFF, "crew@example.org"))
+    story = make_story(in_scope, moment=moment)
+    offered = at("action_create", story=story.pk)
+    manager_client.post(at("action_create"), {**FORM, "story": story.pk})
+
+    pages = [page_of(client, "story_page", story.pk) for client in (manager_client, staff)]
+    action = page_of(manager_client, "action_page", Action.objects.get().pk)
+
+    assert [offered in page for page in pages] == [True, False]
+    assert f'href="{story.get_absolute_url()}"' in action
 
 
 def test_whoever_may_make_actions_may_read_ideas():
