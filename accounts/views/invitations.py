@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from allauth.account.utils import perform_login
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
@@ -19,14 +18,10 @@ from accounts.access import OrgRequest
 from accounts.forms import NewPersonForm
 from accounts.invitations import Found, InvitationGoneError, accept_invitation, find_invitation, join_as_new_person
 from accounts.models import User
+from accounts.passes import go_without_words, hand_pass, read_pass, take_pass
 from accounts.security import private_page
 
-COOKIE_SECONDS = 24 * 3600
-
-
-def _cookie_name() -> str:
-    """A cookie bound to a path can't be called __Host-."""
-    return "__Secure-invitation" if settings.IS_HTTPS else "invitation"
+COOKIE, PASS_SECONDS = "invitation", 24 * 3600
 
 
 @csrf_exempt  # changes nothing, and a refusal would write the token into the log
@@ -34,17 +29,8 @@ def _cookie_name() -> str:
 @private_page
 def invitation_open(request: HttpRequest, token: str) -> HttpResponse:
     """Put the token where no address, log or referrer shows it. Consumes nothing: mail scanners open links too."""
-    response = redirect("invitation_accept")
-    response.set_cookie(
-        _cookie_name(),
-        token,
-        max_age=COOKIE_SECONDS,
-        path=reverse("invitation_accept"),
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response = go_without_words("invitation_accept")
+    hand_pass(response, COOKIE, token, path=reverse("invitation_accept"), seconds=PASS_SECONDS)
     return response
 
 
@@ -54,7 +40,7 @@ def invitation_open(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invitation_accept(request: OrgRequest) -> HttpResponse:
     """GET shows what the invitation is for, POST accepts it: as the account signed in, or as a new one."""
-    found = find_invitation(request.COOKIES.get(_cookie_name(), ""))
+    found = find_invitation(read_pass(request, COOKIE))
     if found is None:
         return render(request, "accounts/invitation_gone.html", status=404)
     try:
@@ -90,5 +76,5 @@ def _invitation_page(request: OrgRequest, found: Found, *, status: int, **contex
 
 def _welcome_to(request: OrgRequest, found: Found, response: HttpResponse) -> HttpResponse:
     messages.success(request, _("Welcome to %(organisation)s.") % {"organisation": found.invitation.organisation})
-    response.delete_cookie(_cookie_name(), path=reverse("invitation_accept"))
+    take_pass(response, COOKIE, path=reverse("invitation_accept"))
     return response

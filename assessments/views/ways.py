@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django_scopes import scope, scopes_disabled
 
+from accounts.passes import hand_pass, read_pass, take_pass
 from accounts.security import private_page
 from assessments.answer_pages import page_of
 from assessments.asking import Asking, asking_of
@@ -73,7 +73,7 @@ def _find_way(request: HttpRequest, name: str) -> tuple[Way | None, str]:
     A link opened again only offers a pass, so that a device goes on with the one that it has.
     """
     for cookie in (PASS, OFFER):
-        signed = request.COOKIES.get(_cookie_name(cookie), "")
+        signed = read_pass(request, cookie)
         way = find_by_pass(signed) if signed else None
         if way and way.name == name:
             return way, signed if cookie == OFFER else ""
@@ -107,24 +107,11 @@ def offer_pass(response: HttpResponse, found: OpenLink | Recipient, *, is_kiosk:
 def hand_over(response: HttpResponse, way: str, signed: str) -> None:
     """From now on the device carries this pass."""
     _set_cookie(response, PASS, way, signed)
-    response.delete_cookie(_cookie_name(OFFER), path=_path(way), samesite="Lax")
+    take_pass(response, OFFER, path=_path(way))
 
 
 def _set_cookie(response: HttpResponse, name: str, way: str, signed: str) -> None:
-    response.set_cookie(
-        _cookie_name(name),
-        signed,
-        max_age=PASS_SECONDS,
-        path=_path(way),
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def _cookie_name(name: str) -> str:
-    """A cookie bound to a path can't be called __Host-."""
-    return f"__Secure-{name}" if settings.IS_HTTPS else name
+    hand_pass(response, name, signed, path=_path(way), seconds=PASS_SECONDS)
 
 
 def _path(way: str) -> str:

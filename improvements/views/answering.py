@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_scopes import scope, scopes_disabled
 
 from accounts.acting import acting
+from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
 from improvements.actions import StaleAction
@@ -37,6 +37,8 @@ from improvements.answering import (
 from improvements.models import OwnerMail
 from improvements.owner_mails import refuse_mails
 
+COOKIE = "do"
+
 
 @csrf_exempt  # changes nothing, and a refusal would write the token into the log
 @login_not_required
@@ -49,10 +51,9 @@ def do_open(request: HttpRequest, token: str) -> HttpResponse:
         mail = None if has_guessed_too_often(address) else find_by_token(token)
         if mail is None:
             count_wrong_try(address)
-    response = redirect("do_page", mail.pk) if mail else redirect("do_gone")
+    response = go_without_words("do_page", mail.pk) if mail else go_without_words("do_gone")
     if mail:
         _hand_over(response, mail)
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -148,7 +149,7 @@ def _version(request: HttpRequest) -> int:
 
 def _mail_of(request: HttpRequest, mail_id: int) -> OwnerMail | None:
     with scopes_disabled():
-        return find_by_pass(mail_id, request.COOKIES.get(_cookie_name(), ""))
+        return find_by_pass(mail_id, read_pass(request, COOKIE))
 
 
 @contextmanager
@@ -162,18 +163,6 @@ def _in_organisation_of(mail: OwnerMail) -> Iterator[None]:
         yield
 
 
-def _cookie_name() -> str:
-    """A cookie bound to a path can't be called __Host-."""
-    return "__Secure-do" if settings.IS_HTTPS else "do"
-
-
 def _hand_over(response: HttpResponse, mail: OwnerMail) -> None:
-    response.set_cookie(
-        _cookie_name(),
-        make_pass(mail),
-        max_age=seconds_left(mail),
-        path=reverse("do_page", args=[mail.pk]),
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
+    path = reverse("do_page", args=[mail.pk])
+    hand_pass(response, COOKIE, make_pass(mail), path=path, seconds=seconds_left(mail))

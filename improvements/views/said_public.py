@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
@@ -14,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 from django_scopes import scope, scopes_disabled
 
+from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
 from assessments.asking import guess_language
 from assessments.choices import ANSWER_LANGUAGES
@@ -21,7 +21,7 @@ from improvements.models import SaidLink
 from improvements.said_done import count_reading, find_by_token, find_working, you_said_we_did
 
 PASS_SECONDS = 30 * 24 * 3600
-SALT = "improvements.said.pass"
+COOKIE, SALT = "said", "improvements.said.pass"
 
 
 @csrf_exempt  # changes nothing, and a refusal would write the token into the log
@@ -32,10 +32,9 @@ def said_open(request: HttpRequest, token: str) -> HttpResponse:
     """Swap the token for a pass that no address, log or referrer shows."""
     with scopes_disabled():
         link = find_by_token(token)
-    response = redirect("said_public", link.pk) if link else redirect("said_gone")
+    response = go_without_words("said_public", link.pk) if link else go_without_words("said_gone")
     if link:
         _hand_over(response, link)
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -79,7 +78,7 @@ def _language(request: HttpRequest) -> str:
 
 
 def _has_pass(request: HttpRequest, link_id: int) -> bool:
-    signed = request.COOKIES.get(_cookie_name(), "")
+    signed = read_pass(request, COOKIE)
     try:
         said = signing.loads(signed, salt=SALT, max_age=PASS_SECONDS)
     except signing.BadSignature:
@@ -87,18 +86,6 @@ def _has_pass(request: HttpRequest, link_id: int) -> bool:
     return bool(said.get("link") == link_id)
 
 
-def _cookie_name() -> str:
-    """A cookie bound to a path can't be called __Host-."""
-    return "__Secure-said" if settings.IS_HTTPS else "said"
-
-
 def _hand_over(response: HttpResponse, link: SaidLink) -> None:
-    response.set_cookie(
-        _cookie_name(),
-        signing.dumps({"link": link.pk}, salt=SALT),
-        max_age=PASS_SECONDS,
-        path=reverse("said_public", args=[link.pk]),
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
+    signed, path = signing.dumps({"link": link.pk}, salt=SALT), reverse("said_public", args=[link.pk])
+    hand_pass(response, COOKIE, signed, path=path, seconds=PASS_SECONDS)

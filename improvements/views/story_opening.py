@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 from django_scopes import scopes_disabled
 
+from accounts.passes import go_without_words
 from accounts.security import private_page
 from assessments.asking import Asking
 from assessments.views.opening import BEHIND_A_LINK
@@ -18,7 +19,7 @@ from assessments.views.ways import respondent
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
 from improvements.models import Story, StoryLink
 from improvements.story_links import find_by_words, name_of, working_link
-from improvements.views.story_passes import hand_pass, in_language
+from improvements.views.story_passes import in_language, let_in
 
 
 @csrf_exempt  # changes nothing, and a refusal would write the words into the log
@@ -30,17 +31,17 @@ def story_open(request: HttpRequest, words: str) -> HttpResponse:
     address = get_adapter().get_client_ip(request)
     with scopes_disabled():
         if has_guessed_too_often(address):
-            return _redirect("story_wait")
+            return go_without_words("story_wait")
         found = find_by_words(words.rstrip(BEHIND_A_LINK))
         if found is None:
             count_wrong_try(address)
-            return _redirect("story_lost")
+            return go_without_words("story_lost")
     return _let_in(found)
 
 
 def _let_in(found: StoryLink | Story) -> HttpResponse:
-    response = _redirect("story_name" if isinstance(found, Story) else "story_tell_open", name_of(found))
-    hand_pass(response, found)
+    response = go_without_words("story_name" if isinstance(found, Story) else "story_tell_open", name_of(found))
+    let_in(response, found)
     return response
 
 
@@ -50,12 +51,6 @@ def story_after(request: HttpRequest, asking: Asking) -> HttpResponse:
     """From a round's page of thanks: on to the organisation's link. Nothing of the round comes along."""
     link = working_link(asking.way.round.organisation)
     return _let_in(link) if link else redirect("story_lost")
-
-
-def _redirect(name: str, *args: str) -> HttpResponse:
-    response = redirect(name, *args)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 @login_not_required

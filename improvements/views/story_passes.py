@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +15,7 @@ from django_scopes import scope, scopes_disabled
 
 from accounts.languages import LANGUAGES
 from accounts.models import Organisation
+from accounts.passes import hand_pass, read_pass
 from accounts.security import private_page
 from assessments.asking import guess_language
 from improvements.models import Story, StoryLink
@@ -34,7 +34,7 @@ def teller(view: Callable[Concatenate[HttpRequest, Telling, P], HttpResponse]) -
     @wraps(view)
     def for_teller(request: HttpRequest, telling: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with scopes_disabled():
-            found = find_telling(request.COOKIES.get(_cookie_name(PASS), ""), telling)
+            found = find_telling(read_pass(request, PASS), telling)
         if found is None:
             return redirect("story_lost")
         with _at_home(found.link.organisation):
@@ -49,7 +49,7 @@ def named(view: Callable[Concatenate[HttpRequest, Story, P], HttpResponse]) -> C
     @wraps(view)
     def for_named(request: HttpRequest, naming: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with scopes_disabled():
-            story = find_named(request.COOKIES.get(_cookie_name(PASS), ""), naming)
+            story = find_named(read_pass(request, PASS), naming)
         if story is None:
             return redirect("story_lost")
         with _at_home(story.organisation):
@@ -76,38 +76,21 @@ class _at_home:  # noqa: N801  # read as a word of a sentence
 def in_language(request: HttpRequest, answer: Callable[[], HttpResponse], *, path: str = "") -> HttpResponse:
     """Answer in the language just chosen, chosen before, or the browser's. path: where a choice is remembered."""
     chosen = request.GET.get("language", "")
-    kept = request.COOKIES.get(_cookie_name(LANGUAGE), "")
+    kept = read_pass(request, LANGUAGE)
     wished = guess_language(request.headers.get("Accept-Language", ""), list(LANGUAGES))
     language = next(code for code in (chosen, kept, wished) if code in LANGUAGES)
     with translation.override(language):
         response = answer()
     response.headers["Content-Language"] = language
     if path and chosen in LANGUAGES:
-        _set_cookie(response, LANGUAGE, chosen, path)
+        hand_pass(response, LANGUAGE, chosen, path=path, seconds=PASS_SECONDS)
     return response
 
 
-def hand_pass(response: HttpResponse, found: StoryLink | Story) -> None:
+def let_in(response: HttpResponse, found: StoryLink | Story) -> None:
     """From now on the device carries a pass for this."""
-    _set_cookie(response, PASS, make_pass(found), _path(name_of(found)))
+    hand_pass(response, PASS, make_pass(found), path=_path(name_of(found)), seconds=PASS_SECONDS)
 
 
 def _path(name: str) -> str:
     return f"/tell/{name}/"
-
-
-def _set_cookie(response: HttpResponse, name: str, value: str, path: str) -> None:
-    response.set_cookie(
-        _cookie_name(name),
-        value,
-        max_age=PASS_SECONDS,
-        path=path,
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def _cookie_name(name: str) -> str:
-    """A cookie bound to a path can't be called __Host-."""
-    return f"__Secure-{name}" if settings.IS_HTTPS else name

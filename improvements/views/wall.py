@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 from django_scopes import scopes_disabled
 
+from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
 from improvements.displays import PASS_SECONDS, find_by_pass, find_display, make_pass, note_seen
 from improvements.models import Display
 from improvements.views.wall_showing import show_content, show_wall
+
+COOKIE = "wall"
 
 
 @csrf_exempt  # changes nothing, and a refusal would write the words into the log
@@ -29,12 +31,12 @@ def wall_open(request: HttpRequest, token: str) -> HttpResponse:
     address = get_adapter().get_client_ip(request)
     with scopes_disabled():
         if has_guessed_too_often(address):
-            return _redirect("wall_wait")
+            return go_without_words("wall_wait")
         display = find_display(token)
         if display is None:
             count_wrong_try(address)
-            return _redirect("wall_gone")
-    response = _redirect("wall_page", display.pk)
+            return go_without_words("wall_gone")
+    response = go_without_words("wall_page", display.pk)
     _hand_over(response, display)
     return response
 
@@ -84,27 +86,9 @@ def wall_content(request: HttpRequest, display_id: int) -> HttpResponse:
 
 def _display_of(request: HttpRequest, display_id: int) -> Display | None:
     with scopes_disabled():
-        return find_by_pass(display_id, request.COOKIES.get(_cookie_name(), ""))
-
-
-def _redirect(name: str, *args: int) -> HttpResponse:
-    response = redirect(name, *args)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-def _cookie_name() -> str:
-    """A cookie bound to a path can't be called __Host-."""
-    return "__Secure-wall" if settings.IS_HTTPS else "wall"
+        return find_by_pass(display_id, read_pass(request, COOKIE))
 
 
 def _hand_over(response: HttpResponse, display: Display) -> None:
-    response.set_cookie(
-        _cookie_name(),
-        make_pass(display),
-        max_age=PASS_SECONDS,
-        path=reverse("wall_page", args=[display.pk]),
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
+    path = reverse("wall_page", args=[display.pk])
+    hand_pass(response, COOKIE, make_pass(display), path=path, seconds=PASS_SECONDS)

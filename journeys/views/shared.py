@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scope, scopes_disabled
 
+from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
 from journeys.board import board_of
 from journeys.models import ShareLink
@@ -35,6 +35,8 @@ from journeys.sharing import (
 )
 from journeys.strips import strips_of
 
+COOKIE = "share"
+
 
 @csrf_exempt  # changes nothing, and a refusal would write the token into the log
 @login_not_required
@@ -44,10 +46,9 @@ def share_open(request: HttpRequest, token: str) -> HttpResponse:
     """Swap the token for a pass that no address, log or referrer shows. Consumes nothing: mail scanners open links."""
     with scopes_disabled():
         link = find_by_token(token)
-    response = redirect("share_page", link.pk) if link else redirect("share_gone")
+    response = go_without_words("share_page", link.pk) if link else go_without_words("share_gone")
     if link:
         _hand_over(response, link, is_let_in=not link.passcode_hash)
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -66,7 +67,7 @@ def share_gone(request: HttpRequest) -> HttpResponse:
 def share_page(request: HttpRequest, share_id: int) -> HttpResponse:
     """The map, or first the question for the passcode. The link is looked up anew each time."""
     with scopes_disabled():
-        visit = find_by_pass(share_id, request.COOKIES.get(_cookie_name(), ""))
+        visit = find_by_pass(share_id, read_pass(request, COOKIE))
     if visit is None:
         return share_gone(request) if request.method != "POST" else redirect("share_gone")
     with _in_organisation_of(visit.link):
@@ -116,18 +117,6 @@ def _ask(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "journeys/share_passcode.html", {"form": form, "link": visit.link}, status=status)
 
 
-def _cookie_name() -> str:
-    """A cookie bound to a path can't be called __Host-."""
-    return "__Secure-share" if settings.IS_HTTPS else "share"
-
-
 def _hand_over(response: HttpResponse, link: ShareLink, *, is_let_in: bool) -> None:
-    response.set_cookie(
-        _cookie_name(),
-        make_pass(link, is_let_in=is_let_in),
-        max_age=PASS_SECONDS,
-        path=reverse("share_page", args=[link.pk]),
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
+    path = reverse("share_page", args=[link.pk])
+    hand_pass(response, COOKIE, make_pass(link, is_let_in=is_let_in), path=path, seconds=PASS_SECONDS)
