@@ -27,7 +27,17 @@ def written():
 
 
 @pytest.mark.parametrize(
-    "path", [f"/s/{TOKEN}/x/", f"/s/{TOKEN[:-1]}/", f"/x/a/{TOKEN}/", f"/w/{TOKEN}x/", f"/invitations/{TOKEN}x/"]
+    "path",
+    [
+        f"/s/{TOKEN}/x/",
+        f"/s/{TOKEN[:-1]}/",
+        f"/x/a/{TOKEN}/",
+        f"/w/{TOKEN}x/",
+        f"/do/{TOKEN}x/",
+        f"/said/{TOKEN}x/",
+        f"/tell/{TOKEN}/x/",
+        f"/invitations/{TOKEN}x/",
+    ],
 )
 def test_address_that_leads_nowhere_names_no_token(db, written, path):
     response = Client().get(path)
