@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,9 @@ from typing import Any
 
 from django.utils.dateparse import parse_date
 
-from assessments.choices import RoundState
 from assessments.models import ResultSheet
 from assessments.result_words import Figures
+from improvements.newest_sheets import newest_sheets
 
 LEADING = ("customers", "staff")  # customers judge; staff's levels are our own view
 
@@ -42,15 +41,8 @@ def told_rounds(journey_ids: Iterable[int], *, each: int = 2, most: int = 100) -
     """Rounds that show something and are not put away, the newest first: looked for among the newest `each` of every
     journey, and the newest `most` of all. Two queries, of which the first leaves the figures where they are.
     """
-    sheets = ResultSheet.objects.filter(round__journey__in=list(journey_ids)).exclude(round__state=RoundState.ARCHIVED)
-    rows = sheets.order_by("-round__opened_at", "-round_id").values_list("pk", "round__journey_id")
-    seen: Counter[int] = Counter()
-    chosen = []
-    for pk, journey_id in rows:
-        seen[journey_id] += 1
-        if seen[journey_id] <= each:
-            chosen.append(pk)
-    return _read(chosen[:most])
+    chosen = newest_sheets(journey_ids, each, with_archived=False)[:most]
+    return _read([row.sheet_id for row in chosen])
 
 
 def _read(sheet_ids: Sequence[int]) -> list[Told]:

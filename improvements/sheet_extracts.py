@@ -14,8 +14,9 @@ from typing import Any
 from django.core.cache import cache
 from django.utils.dateparse import parse_date
 
-from assessments.models import ResultSheet, Round, RoundMoment
+from assessments.models import ResultSheet, RoundMoment
 from assessments.result_words import Figures
+from improvements.newest_sheets import SheetRow, newest_sheets
 
 KEPT_SECONDS = 24 * 3600
 FORMAT = 1  # a new one where an extract holds something else
@@ -44,17 +45,16 @@ class Extract:
 
 def extracts_of(journeys: Iterable[int], newest: int | None = None) -> dict[int, list[Extract]]:
     """By journey, the newest round first, and no more than `newest` of each; at most three queries."""
-    rounds = Round.objects.filter(journey__in=list(journeys), sheet__isnull=False).order_by("-opened_at", "-pk")
-    found: dict[int, list[tuple[int, int]]] = {}
-    for journey, pk, version in rounds.values_list("journey_id", "pk", "sheet__version"):
-        found.setdefault(journey, []).append((pk, version))
-    chosen = {journey: sheets[:newest] for journey, sheets in found.items()}
-    read = _read([sheet for sheets in chosen.values() for sheet in sheets])
-    return {journey: [read[pk] for pk, _version in sheets if pk in read] for journey, sheets in chosen.items()}
+    chosen = newest_sheets(journeys, newest)
+    read = _read(chosen)
+    found: dict[int, list[Extract]] = {}
+    for row in chosen:
+        found.setdefault(row.journey_id, []).extend([read[row.round_id]] if row.round_id in read else [])
+    return found
 
 
-def _read(sheets: Sequence[tuple[int, int]]) -> dict[int, Extract]:
-    keys = {f"improvements.sheet.{FORMAT}.{pk}.{version}": pk for pk, version in sheets}
+def _read(chosen: Sequence[SheetRow]) -> dict[int, Extract]:
+    keys = {f"improvements.sheet.{FORMAT}.{row.round_id}.{row.version}": row.round_id for row in chosen}
     kept: dict[str, Extract] = cache.get_many(list(keys))
     missing = {pk: key for key, pk in keys.items() if key not in kept}
     fresh = {missing[it.round_id]: it for it in _extract(list(missing))} if missing else {}
