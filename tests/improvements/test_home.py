@@ -22,7 +22,8 @@ from journeys.models import ContactImport, ContactName, Journey, NameRule
 from reports.models import Poster, Report
 from tests.assessments.rounds import answer_by, make_journey, make_open_round
 from tests.assessments.sheets import figure, figures, judged, whole
-from tests.improvements.walls import make_action, make_story, make_told_round, make_wall
+from tests.improvements.tales import make_story
+from tests.improvements.walls import make_action, make_told_round, make_wall
 
 HOME = "/northern-air/"
 ADMINISTERS = [Role.OWNER, Role.MANAGER]
@@ -292,8 +293,8 @@ def test_round_that_asks_others_by_mail_is_not_offered(client_with, in_scope):
 
 
 def test_two_stories_are_shown_with_names_by_consent_alone(client_with, in_scope):
-    make_story(in_scope, "One", who="Ana Ruiz", has_consent=True)
-    withdraw_name(make_story(in_scope, "Two", who="Ben Okoye", has_consent=True, team="Crew"), drops_photo=False)
+    make_story(in_scope, "One", who="Ana Ruiz")
+    withdraw_name(make_story(in_scope, "Two", who="Ben Okoye", team="Crew"), drops_photo=False)
     make_story(in_scope, "Three", published_at=timezone.now() - timedelta(days=3))
 
     response = client_with(Role.STAFF).get(HOME)

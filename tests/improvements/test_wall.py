@@ -26,7 +26,8 @@ from improvements.wall_slides import slides_of
 from journeys.models import Journey, Moment
 from tests.assessments.rounds import answer_by, make_journey, make_open_round, make_released_round
 from tests.assessments.sheets import figures, judged, moment, score
-from tests.improvements.walls import make_action, make_story, make_told_round, make_wall, moment_of
+from tests.improvements.tales import make_story
+from tests.improvements.walls import make_action, make_told_round, make_wall, moment_of
 
 
 def slides(display: Display) -> list[tuple[str, dict[str, Any]]]:
@@ -202,7 +203,7 @@ def test_week_without_a_new_story_shows_the_featured_and_the_newest_once_more(in
 
 
 def test_name_is_shown_until_it_is_taken_back(in_scope):
-    story = make_story(in_scope, who="Ana Ruiz", team="Gate team", has_consent=True)
+    story = make_story(in_scope, who="Ana Ruiz", team="Gate team")
     display = make_wall(in_scope)
     screen, address = screen_of(display), reverse("wall_page", args=[display.pk])
     before = screen.get(address).content.decode()

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from assessments.models import ResultSheet, Round, RoundMoment
-from improvements.choices import ActionState, StoryState
+from improvements.choices import ActionState
 from improvements.displays import make_display
-from improvements.models import Action, Display, Story
+from improvements.models import Action, Display
 from journeys.models import Journey, Moment
 from tests.assessments.rounds import make_open_round
 
@@ -28,12 +28,6 @@ def make_told_round(organisation: Organisation, journey: Journey, figures: dict[
     Round.objects.filter(pk=round_.pk).update(state="closed", closed_at=timezone.now())
     ResultSheet.objects.create(round=round_, figures=figures)
     return round_
-
-
-def make_story(organisation: Organisation, text: str = "He held the door.", **fields: Any) -> Story:
-    """One that is published."""
-    said = {"state": StoryState.PUBLISHED, "published_at": timezone.now(), **fields}
-    return Story.objects.create(organisation=organisation, what_happened=text, **said)
 
 
 def make_action(journey: Journey, what: str = "Speak every 15 minutes", **fields: Any) -> Action:
