@@ -7,6 +7,7 @@ inherits belong to the parent, so a query in the child raises.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -22,6 +23,7 @@ from django.db import connections
 
 from jobs import limits
 from jobs.artifacts import write_draft, write_thumbnail
+from jobs.memory import give_back
 from jobs.problems import ErrorCode, Refusal
 
 Report = Callable[[str, int], None]
@@ -142,6 +144,8 @@ def _work(work: Work, draft: Path, report: Report) -> dict[str, Any]:
 def _draw_thumbnail(draft: Path, page: int) -> None:
     from jobs.page_picture import picture_of  # PDFium is nothing for the worker to carry
 
+    gc.collect()  # what the page was made of, before its picture takes room
+    give_back()
     try:
         write_thumbnail(draft, picture_of(draft.read_bytes(), page=page))
     except Exception:

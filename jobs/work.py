@@ -103,8 +103,9 @@ def _attend(child: Child, lease: Lease) -> dict[str, Any] | None:
             looked = now
             if not lease.is_held():
                 return None
-    has_failed = bool(child.ending and child.ending["ended"])
-    return child.ending if not has_failed or keep(lease, **_progress(news)) else None
+    if news and child.ending and child.ending["ended"]:
+        keep(lease, **_progress(news))  # the row says where it failed
+    return child.ending
 
 
 def _progress(news: list[dict[str, Any]]) -> dict[str, Any]:

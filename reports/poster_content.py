@@ -106,7 +106,7 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
     value = value_of_levels([m.level for m in plan.moments], [m.contacts_per_customer for m in plan.moments])
     scenario = scenario_of(inputs, plan)
     results = results_of(inputs, [one_line(moment.title) for moment in plan.moments])
-    places = iter(range(len(plan.moments)))
+    told = scenario or results  # whose figures stand in place of the map's
     headline, caption = words.say_headline(plan.customers_per_year, volumes)
     part = one_line(inputs.get("subject") or "") if inputs.get("kind") != "card" else ""
     scanned, address = _address(inputs)
@@ -116,21 +116,9 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
         headline=headline,
         headline_caption=words.of_part(caption, part),
         sentence=words.say_sentence(plan.customers_per_year, volumes),
-        figures=(
-            scenario.figures
-            if scenario
-            else (results and results.figures) or tuple(words.say_figures(value, plan.customers_per_year, volumes))
-        ),
-        remark=scenario.remark if scenario else (results and results.remark) or _remark(plan),
-        stages=tuple(
-            PosterStage(
-                one_line(stage.title),
-                tuple(
-                    _moment(each, plan.customers_per_year, next(places), scenario, results) for each in stage.moments
-                ),
-            )
-            for stage in plan.stages
-        ),
+        figures=(told and told.figures) or tuple(words.say_figures(value, plan.customers_per_year, volumes)),
+        remark=(told and told.remark) or _remark(plan),
+        stages=_stages(plan, scenario, results),
         made_on=inputs["made_on"],
         version=inputs["version"],
         address=address,
@@ -147,6 +135,19 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
         pledge=one_line(inputs.get("pledge") or ""),
         impact=(one_line(inputs.get("impact") or ""), one_line(inputs.get("impact_who") or "")),
         look=frozen_look(inputs),
+    )
+
+
+def _stages(
+    plan: JourneyPlan, scenario: PosterScenario | None, results: PosterResults | None
+) -> tuple[PosterStage, ...]:
+    places = iter(range(len(plan.moments)))
+    return tuple(
+        PosterStage(
+            one_line(stage.title),
+            tuple(_moment(each, plan.customers_per_year, next(places), scenario, results) for each in stage.moments),
+        )
+        for stage in plan.stages
     )
 
 

@@ -11,6 +11,7 @@ from jobs.problems import Refusal
 from reports.leader_page import leader_document
 from reports.look import logo_pictures
 from reports.models import ReportKind
+from reports.paper_text import clean
 from reports.portfolio_page import portfolio_document
 from reports.report_data import enclosed_tables
 from reports.report_text import check_inputs, legible
@@ -29,7 +30,7 @@ def make_report(inputs: dict[str, Any], report: Report) -> bytes:
         report("page", 25)
         from reports.pdf import write_report  # takes over a second the first time: only where a report is made
 
-        enclosed = enclosed_tables(shown) if inputs["is_archive"] else ()
+        enclosed = enclosed_tables(clean(inputs)) if inputs["is_archive"] else ()
         return write_report(html, {**pictures, **logo_pictures(inputs)}, lambda: report("save", 80), enclosed)
 
 

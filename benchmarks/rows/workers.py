@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from statistics import median
 
@@ -20,12 +20,16 @@ from reports.models import Poster
 
 TIMES_LEAST = 1.9
 POSTERS, PAIRS, MOMENTS = 100, 3, 25  # so many that the last one, which one worker makes alone, is little
-LOOK_SECONDS = 0.25  # seldom: whoever looks takes time away from who works
+LOOK_SECONDS = 1.0  # seldom: whoever looks takes time away from who works
 
 
 @benchmark
 def workers() -> Iterator[Row]:
-    """The second worker sleeps (SIGSTOP) while the first is measured alone, in turns with both."""
+    """The first worker alone, in turns with both.
+
+    Both sleep (SIGSTOP) while the posters are asked for: with two workers no core is left over for whoever asks, with
+    one there is. The second sleeps on while the first is measured alone.
+    """
     with ExitStack() as stack:
         first = stack.enter_context(running_worker())
         second = stack.enter_context(running_worker("another"))
@@ -39,14 +43,10 @@ def pair(number: int, first: Worker, second: Worker) -> float:
     """Posters a second of both beside those of one."""
 
     def alone() -> float:
-        second.popen.send_signal(signal.SIGSTOP)
-        try:
-            return seconds_for(first, 1000 + number * POSTERS)
-        finally:
-            second.popen.send_signal(signal.SIGCONT)
+        return seconds_for([first], [second], 1000 + number * POSTERS)
 
     def together() -> float:
-        return seconds_for(first, 5000 + number * POSTERS)
+        return seconds_for([first, second], [], 5000 + number * POSTERS)
 
     if number % 2:
         both, one = together(), alone()
@@ -55,11 +55,28 @@ def pair(number: int, first: Worker, second: Worker) -> float:
     return one / both
 
 
-def seconds_for(worker: Worker, version: int) -> float:
+def seconds_for(awake: list[Worker], asleep: list[Worker], version: int) -> float:
     """From the first poster's start to the last one's end."""
-    posters = worker.ask([{**poster_inputs(MOMENTS), "version": version + number} for number in range(POSTERS)])
-    with scopes_disabled():
-        rows = Poster.objects.filter(pk__in=[poster.pk for poster in posters])
-        while rows.filter(state__in=ACTIVE).exists():
-            time.sleep(LOOK_SECONDS)
-        return (rows.aggregate(span=Max("finished_at") - Min("started_at"))["span"] or timedelta()).total_seconds()
+    with ExitStack() as stack:
+        for worker in asleep:
+            stack.enter_context(sleeping(worker))
+        with ExitStack() as until_asked:
+            for worker in awake:
+                until_asked.enter_context(sleeping(worker))
+            inputs = [{**poster_inputs(MOMENTS), "version": version + place} for place in range(POSTERS)]
+            posters = awake[0].ask(inputs)
+        with scopes_disabled():
+            rows = Poster.objects.filter(pk__in=[poster.pk for poster in posters])
+            while rows.filter(state__in=ACTIVE).exists():
+                time.sleep(LOOK_SECONDS)
+            return (rows.aggregate(span=Max("finished_at") - Min("started_at"))["span"] or timedelta()).total_seconds()
+
+
+@contextmanager
+def sleeping(worker: Worker) -> Iterator[None]:
+    """It takes no message meanwhile."""
+    worker.popen.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        worker.popen.send_signal(signal.SIGCONT)

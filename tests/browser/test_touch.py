@@ -11,6 +11,11 @@ from tests.browser.conftest import assert_accessible, listen_to
 from tests.browser.test_map import make_journey, type_moments
 
 pytestmark = pytest.mark.browser
+AT_REST = """() => new Promise(done => {
+  const card = document.querySelector(".card"), left = card.getBoundingClientRect().left;
+  setTimeout(() => done(card.getBoundingClientRect().left === left), 250);
+})"""
+"""Whether the map no longer scrolls: a tap on what still moves meets its neighbour."""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -79,6 +84,7 @@ def test_finger_beside_the_handle_scrolls_and_opens(phone: Page) -> None:
     touch(finger, "touchEnd")
     expect(phone.get_by_role("link", name="Asks")).not_to_be_in_viewport()
     expect(phone.locator(".card h3")).to_have_text(titles)
+    phone.wait_for_function(AT_REST)
     phone.get_by_role("link", name="Is answered").tap()
 
     expect(phone.locator("#panel h2")).to_have_text("Is answered")

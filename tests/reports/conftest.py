@@ -9,9 +9,16 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from django_scopes import scope
 
+from assessments.models import ResultSheet, Round
+from assessments.rounds import close_round
 from journeys.models import Journey
+from journeys.plan import JourneyPlan, MomentPlan, StagePlan
+from journeys.sequence import create_journey
 from reports.models import Poster
+from tests.assessments.rounds import make_open_round
+from tests.assessments.sheets import judged
 from tests.poster_rows import journey_row, poster_row
 
 FIELDS: dict[str, dict[str, Any]] = {
@@ -26,6 +33,22 @@ FIELDS: dict[str, dict[str, Any]] = {
 @pytest.fixture
 def journey(organisation) -> Journey:
     return journey_row(organisation)
+
+
+@pytest.fixture
+def round_(organisation) -> Round:
+    """One that is over and shows the three moments of `judged`."""
+    with scope(organisation=organisation):
+        made = close_round(make_open_round(organisation))
+        ResultSheet.objects.update_or_create(round=made, defaults={"figures": judged()})
+        return made
+
+
+@pytest.fixture
+def other_journey(organisation) -> Journey:
+    plan = JourneyPlan("A visit", 5_000, stages=(StagePlan("Before", (MomentPlan("Enters", level=2),)),))
+    with scope(organisation=organisation):
+        return create_journey(organisation, plan)
 
 
 @pytest.fixture

@@ -189,6 +189,15 @@ def test_archive_carries_its_data_and_both_names():
     assert made(leader_inputs(is_archive=True)) == data
 
 
+def test_data_of_an_archive_is_as_it_was_written():
+    figures, title = leader_inputs()["figures"], "Gate" * 20 + " 日本"
+    figures["moments"][0]["title"] = title
+
+    reader = read(made(leader_inputs(figures=figures, is_archive=True)))
+
+    assert title in reader.attachments["moments.csv"][0].decode()
+
+
 HOSTILE = '<img src="file:///etc/passwd"/></td><script>&#x0; {{ 7|add:1 }} ]]> \u202eevil \ud800 \x00 😀 \ufffe'
 
 

@@ -14,16 +14,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django_scopes import scope
 
-from assessments.models import ResultSheet, Round
-from assessments.rounds import close_round
-from journeys.plan import JourneyPlan, MomentPlan, StagePlan
-from journeys.sequence import create_journey
 from reports.look import look_of
 from reports.models import Look, Report, Schedule, ScheduleKind
 from reports.report_making import make_report
 from reports.schedulable import kind_of
-from tests.assessments.rounds import make_open_round
-from tests.assessments.sheets import judged
 from tests.reports.hostile_logos import picture
 from tests.reports.report_inputs import leader_inputs, portfolio_inputs
 
@@ -35,21 +29,6 @@ PURPLE = (138, 31, 106)
 def look(organisation) -> dict[str, str]:
     Look.objects.with_scopes_disabled().create(organisation=organisation, accent="#8a1f6a")
     return {"accent": "#8a1f6a"}
-
-
-@pytest.fixture
-def round_(organisation) -> Round:
-    with scope(organisation=organisation):
-        made = close_round(make_open_round(organisation))
-        ResultSheet.objects.update_or_create(round=made, defaults={"figures": judged()})
-        return made
-
-
-@pytest.fixture
-def other_journey(organisation):
-    plan = JourneyPlan("A visit", stages=(StagePlan("Before", (MomentPlan("Enters", level=2),)),))
-    with scope(organisation=organisation):
-        return create_journey(organisation, plan)
 
 
 def drawn_look(size: tuple[int, int]) -> dict[str, object]:

@@ -9,27 +9,16 @@ from django.urls import reverse
 from django_scopes import scope
 from PIL import Image
 
-from assessments.models import ResultSheet, Round, RoundMoment
-from assessments.rounds import close_round
+from assessments.models import RoundMoment
 from journeys.models import Moment
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey
 from reports.models import Preview, Report
 from reports.preview_making import make_preview
-from tests.assessments.rounds import make_open_round
-from tests.assessments.sheets import judged
 from tests.reports.report_inputs import leader_inputs, portfolio_inputs
 
 HTMX = {"HX-Request": "true"}
 ASKED = {"language": "de", "paper": "Letter", "preview": "1"}
-
-
-@pytest.fixture
-def round_(organisation) -> Round:
-    with scope(organisation=organisation):
-        made = close_round(make_open_round(organisation))
-        ResultSheet.objects.update_or_create(round=made, defaults={"figures": judged()})
-        return made
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from django_scopes import scope
 
 from accounts.access import Role
 from assessments.models import Batch, Idea, ResultSheet, Round, RoundMoment
-from assessments.rounds import close_round
 from jobs.models import State
 from jobs.problems import Refusal
 from jobs.work import work_on
@@ -29,22 +28,6 @@ from tests.assessments.rounds import make_open_round
 from tests.assessments.sheets import figures, ideas, judged
 
 CHOSEN = {"language": "de", "paper": "Letter", "is_archive": "on"}
-
-
-@pytest.fixture
-def round_(organisation) -> Round:
-    """One that is over and shows the three moments of `judged`."""
-    with scope(organisation=organisation):
-        made = close_round(make_open_round(organisation))
-        ResultSheet.objects.update_or_create(round=made, defaults={"figures": judged()})
-        return made
-
-
-@pytest.fixture
-def other_journey(organisation):
-    plan = JourneyPlan("A visit", 5_000, stages=(StagePlan("Before", (MomentPlan("Enters", level=2),)),))
-    with scope(organisation=organisation):
-        return create_journey(organisation, plan)
 
 
 def address(name: str, *args: object) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -14,8 +12,7 @@ from django_scopes import scope, scopes_disabled
 from assessments.export_kinds import CONTENT_TYPES, names_for, write_results
 from assessments.export_tables import TABLES, groups_table, moments_table, responses_table, whole_table
 from assessments.models import ResultSheet
-
-STANDARD = "-"
+from journeys.management.files import STANDARD, write_file
 
 
 class Command(BaseCommand):
@@ -45,14 +42,7 @@ class Command(BaseCommand):
         organisation = sheet.round.organisation
         with scope(organisation=organisation), timezone.override(organisation.time_zone):
             content = write_results(options["format"], sheet.figures, names_for(organisation), options["table"])
-        if options["out"] == STANDARD:
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-            return
-        try:
-            Path(options["out"]).write_bytes(content)
-        except OSError as error:
-            raise CommandError(f"{options['out']} can't be written: {error.strerror}.") from None
+        write_file(options["out"], content)
 
     def _summarise(self, figures: dict[str, Any]) -> None:
         about = figures["round"]

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from journeys.formats.files import FORMATS, READABLE, FileReading, format_by_suffix, read_file
 from journeys.limits import FILE_MAX
+from journeys.management.files import STANDARD, write_file
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         self._say(reading)
         if reading.is_refused:
             raise CommandError(f"{source} was refused; nothing was written.")
-        _write(target, FORMATS[target_format].to_bytes(reading.plan))
+        write_file(target, FORMATS[target_format].to_bytes(reading.plan))
 
     def _say(self, reading: FileReading) -> None:
         for finding in reading.findings:
@@ -43,21 +44,10 @@ class Command(BaseCommand):
 
 def _read(source: str) -> bytes:
     """One byte more than is taken at most, so that no file is read that would be refused."""
-    if source == "-":
+    if source == STANDARD:
         return sys.stdin.buffer.read(FILE_MAX + 1)
     try:
         with Path(source).open("rb") as file:
             return file.read(FILE_MAX + 1)
     except OSError as error:
         raise CommandError(f"{source} can't be read: {error.strerror}.") from None
-
-
-def _write(target: str, content: bytes) -> None:
-    if target == "-":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        Path(target).write_bytes(content)
-    except OSError as error:
-        raise CommandError(f"{target} can't be written: {error.strerror}.") from None

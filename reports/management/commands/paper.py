@@ -12,8 +12,8 @@ from django_scopes import scope, scopes_disabled
 from assessments.choices import ANSWER_LANGUAGES, View
 from assessments.models import OpenLink, Round
 from jobs.problems import Refusal
+from journeys.management.files import write_file
 from reports import prints
-from reports.management.files import write_file
 from reports.models import PrintKind
 from reports.print_forms import SHEETS, PrintForm, name_of
 from reports.print_making import make_print

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django_scopes import scopes_disabled
 
 from journeys.formats import read_text
+from journeys.management.files import read_file, write_file
 from journeys.plan import JourneyPlan
-from reports.management.files import read_file, write_file
 from reports.management.poster_inputs import inputs_of_plan, inputs_of_rows
 from reports.management.poster_options import add_options, check_options
 from reports.poster import PosterDoesNotFit, render_poster

@@ -11,9 +11,9 @@ from django_scopes import scope, scopes_disabled
 from assessments.choices import ANSWER_LANGUAGES
 from assessments.models import Round
 from jobs.problems import Refusal
+from journeys.management.files import write_file
 from journeys.models import Journey
 from reports import leader, portfolio
-from reports.management.files import write_file
 from reports.models import REPORT_PAPERS
 from reports.report_forms import JOURNEYS_MAX
 from reports.report_making import make_report
