@@ -43,6 +43,8 @@ class Action(TextChoices):
     SEE_RESULTS = "see_results", _("see the results of rounds")
     SEE_REPORTS = "see_reports", _("see and download posters")
     MAKE_REPORTS = "make_reports", _("make posters")
+    READ_MINUTES = "read_minutes", _("read the minutes of reviews")
+    KEEP_REVIEWS = "keep_reviews", _("set how often journeys are reviewed, and keep the minutes")
     SEE_PEOPLE = "see_people", _("see who is a member")
     MANAGE_PEOPLE = "manage_people", _("invite people and change roles")
     EDIT_ORGANISATION = "edit_organisation", _("change the organisation")
@@ -61,6 +63,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEE_RESULTS,
             Action.SEE_REPORTS,
             Action.MAKE_REPORTS,
+            Action.READ_MINUTES,
+            Action.KEEP_REVIEWS,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }
@@ -72,6 +76,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEE_RESULTS,
             Action.SEE_REPORTS,
             Action.MAKE_REPORTS,
+            Action.READ_MINUTES,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }

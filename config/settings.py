@@ -162,6 +162,7 @@ TENDED_BY_SWEEPER = [
     "assessments.tending.call_for_tending",
     "reports.schedule_tending.call_for_schedules",
     "journeys.contact_watching.watch_folder",
+    "improvements.review_mails.call_for_reviews",
 ]
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)

@@ -38,6 +38,8 @@ from assessments.choices import View
 from assessments.links import make_links
 from assessments.models import Batch, Idea, OpenLink, Recipient, ResultSheet, Round
 from assessments.rounds import make_round, open_round
+from improvements.models import Review
+from improvements.reviews import begin_review
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
@@ -236,6 +238,16 @@ RULES: dict[str, Member | str] = {
     "recipient_bounce": Member(Action.RUN_ROUNDS, method="post"),
     "recipient_remove": Member(Action.RUN_ROUNDS, method="post"),
     "results_export": Member(Action.SEE_RESULTS),
+    # Reviews
+    "review_list": Member(Action.SEE_JOURNEYS),
+    "review_agenda": Member(Action.SEE_JOURNEYS),
+    "rhythm_edit": Member(Action.KEEP_REVIEWS),
+    "rhythm_end": Member(Action.KEEP_REVIEWS, method="post"),
+    "review_begin": Member(Action.KEEP_REVIEWS, method="post"),
+    "review_page": Member(Action.READ_MINUTES),
+    "review_edit": Member(Action.KEEP_REVIEWS),
+    "review_close": Member(Action.KEEP_REVIEWS, method="post"),
+    "review_discard": Member(Action.KEEP_REVIEWS, method="post"),
     # Paper
     "paper_entry": Member(Action.RUN_ROUNDS),
     "answers_import": Member(Action.RUN_ROUNDS),
@@ -451,6 +463,11 @@ def make_preview(organisation: Organisation) -> Preview:
     return preview
 
 
+def make_review(organisation: Organisation) -> Review:
+    """One whose minutes are open."""
+    return begin_review(make_moment(organisation).stage.journey, None)
+
+
 PARTS: dict[str, Callable[[Organisation], Any]] = {
     "membership_id": lambda organisation: make_membership(organisation).pk,
     "invitation_id": lambda organisation: make_invitation(organisation).pk,
@@ -474,6 +491,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "preview_id": lambda organisation: make_preview(organisation).pk,
     "kind": lambda organisation: "poster" if organisation.slug == "northern-air" else "print",
     "made_id": lambda organisation: make_poster(organisation).pk,
+    "review_id": lambda organisation: make_review(organisation).pk,
     "upload_id": lambda organisation: make_contact_upload(organisation).pk,
     "import_id": lambda organisation: make_contact_import(organisation).pk,
     "token": lambda organisation: "t" * 43,

@@ -15,6 +15,8 @@ TABLE = {
     Action.SEE_RESULTS: (YES, YES, YES, NO),
     Action.SEE_REPORTS: (YES, YES, YES, NO),
     Action.MAKE_REPORTS: (YES, YES, YES, NO),
+    Action.READ_MINUTES: (YES, YES, YES, NO),
+    Action.KEEP_REVIEWS: (YES, YES, NO, NO),
     Action.SEE_PEOPLE: (YES, YES, YES, NO),
     Action.MANAGE_PEOPLE: (YES, NO, NO, NO),
     Action.EDIT_ORGANISATION: (YES, NO, NO, NO),
