@@ -55,7 +55,7 @@ def test_mail_holds_date_place_agenda_and_the_way_to_it(journey, manager, settin
     assert sent.subject == "Review of “A trip with us” on 14 Dec 2026"
     lines = sent.body.splitlines()
     assert "Where: Room 4, at ten" in lines
-    assert "- Waits at the gate: about 7.5 k damaged contacts a year (by customers)" in lines
+    assert "- Waits at the gate: about 7,500 damaged contacts a year (by customers)" in lines
     assert f"https://moments.example/northern-air/journeys/{journey.pk}/review/" in lines
     assert "because Manager noted that you meet about this journey" in sent.body
     assert "[[" not in sent.body
@@ -116,7 +116,8 @@ def test_review_whose_day_is_over_is_not_announced(journey, manager, time_machin
 
 def test_archived_journey_announces_nothing(journey, manager):
     planned(journey, [manager])
-    Journey.objects.update(archived_at=FIVE_DAYS_BEFORE)
+    with scope(organisation=journey.organisation):
+        Journey.objects.update(archived_at=FIVE_DAYS_BEFORE)
 
     assert sent_to() == []
 

@@ -94,7 +94,7 @@ def test_agenda_shows_figures_question_and_the_way_to_plan(journey, manager_clie
     page = manager_client.get(address("review_agenda", journey.pk)).content.decode()
 
     assert "No review is planned." in page
-    assert "about 7.5 k damaged contacts a year" in page
+    assert "about 7,500 damaged contacts a year" in page
     assert address("rhythm_edit", journey.pk) in page
 
 
@@ -109,7 +109,7 @@ def test_staff_see_the_agenda_without_results_minutes_or_people(journey, manager
     page = staff.get(address("review_agenda", journey.pk)).content.decode()
 
     assert "One question about what customers expect" in page
-    hidden = ("Autumn", "7.5 k", "Between us", "partner@example.org", "Reviews held", "Begin the minutes")
+    hidden = ("Autumn", "7,500", "Between us", "partner@example.org", "Reviews held", "Begin the minutes")
     assert [words for words in hidden if words in page] == []
 
 
