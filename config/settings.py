@@ -156,6 +156,7 @@ TIDIED_BY_SWEEPER = [
     "reports.keeping.forget_thrown_away",
     "journeys.contact_uploads.forget_old_contact_files",
     "reports.previews.forget_previews",
+    "improvements.communications.forget_removed",
 ]
 # What they let it look after each time: functions that say how many rows wait for a worker, and tell one.
 TENDED_BY_SWEEPER = [

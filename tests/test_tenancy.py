@@ -38,7 +38,7 @@ from assessments.choices import View
 from assessments.links import make_links
 from assessments.models import Batch, Idea, OpenLink, Recipient, ResultSheet, Round
 from assessments.rounds import make_round, open_round
-from improvements.models import Review
+from improvements.models import Communication, Review
 from improvements.reviews import begin_review
 from jobs import artifacts
 from jobs.models import State
@@ -248,6 +248,13 @@ RULES: dict[str, Member | str] = {
     "review_edit": Member(Action.KEEP_REVIEWS),
     "review_close": Member(Action.KEEP_REVIEWS, method="post"),
     "review_discard": Member(Action.KEEP_REVIEWS, method="post"),
+    # Communications
+    "communication_list": Member(Action.SEE_RESULTS),
+    "communication_create": Member(Action.EDIT_JOURNEYS),
+    "communication_edit": Member(Action.EDIT_JOURNEYS),
+    "communication_remove": Member(Action.EDIT_JOURNEYS, method="post"),
+    "communication_restore": Member(Action.EDIT_JOURNEYS, method="post"),
+    "communication_paste": Member(Action.EDIT_JOURNEYS),
     # Paper
     "paper_entry": Member(Action.RUN_ROUNDS),
     "answers_import": Member(Action.RUN_ROUNDS),
@@ -468,6 +475,10 @@ def make_review(organisation: Organisation) -> Review:
     return begin_review(make_moment(organisation).stage.journey, None)
 
 
+def make_communication(organisation: Organisation) -> Communication:
+    return Communication.objects.create(organisation=organisation, name="Welcome letter")
+
+
 PARTS: dict[str, Callable[[Organisation], Any]] = {
     "membership_id": lambda organisation: make_membership(organisation).pk,
     "invitation_id": lambda organisation: make_invitation(organisation).pk,
@@ -491,6 +502,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "preview_id": lambda organisation: make_preview(organisation).pk,
     "kind": lambda organisation: "poster" if organisation.slug == "northern-air" else "print",
     "made_id": lambda organisation: make_poster(organisation).pk,
+    "communication_id": lambda organisation: make_communication(organisation).pk,
     "review_id": lambda organisation: make_review(organisation).pk,
     "upload_id": lambda organisation: make_contact_upload(organisation).pk,
     "import_id": lambda organisation: make_contact_import(organisation).pk,
