@@ -52,6 +52,8 @@ class Action(TextChoices):
     EDIT_ACTIONS = "edit_actions", _("propose, plan and close actions")
     SHARE_ACTIONS = "share_actions", _("show by a link what was done")
     MANAGE_DISPLAYS = "manage_displays", _("show results and stories on screens, by a link")
+    READ_MINUTES = "read_minutes", _("read the minutes of reviews")
+    KEEP_REVIEWS = "keep_reviews", _("set how often journeys are reviewed, and keep the minutes")
     SEE_PEOPLE = "see_people", _("see who is a member")
     MANAGE_PEOPLE = "manage_people", _("invite people and change roles")
     EDIT_ORGANISATION = "edit_organisation", _("change the organisation")
@@ -76,6 +78,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.EDIT_ACTIONS,
             Action.SHARE_ACTIONS,
             Action.MANAGE_DISPLAYS,
+            Action.READ_MINUTES,
+            Action.KEEP_REVIEWS,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }
@@ -90,6 +94,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.TELL_STORIES,
             Action.SEE_ACTIONS,
             Action.EDIT_ACTIONS,
+            Action.READ_MINUTES,
             Action.SEE_PEOPLE,
             Action.LEAVE,
         }

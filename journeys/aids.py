@@ -12,7 +12,7 @@ from journeys import reading
 from journeys.board import Board, Facts
 from journeys.choices import LEAVE_RATE_PERCENT, Level
 from journeys.figures import duration, short
-from journeys.freshness import days_untouched
+from journeys.freshness import days_untouched, is_review_overdue
 from journeys.models import Journey
 from journeys.outcomes import outcome_of
 from journeys.risk import Risk, say_leave_rate
@@ -36,6 +36,7 @@ def headline_context(journey: Journey, board: Board) -> dict[str, Any]:
         "leave_rate": say_leave_rate(LEAVE_RATE_PERCENT),
         "aids": aids_of_board(board),
         "days_untouched": days_untouched(journey),
+        "is_review_overdue": is_review_overdue(journey),
     }
 
 

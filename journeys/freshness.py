@@ -1,4 +1,4 @@
-"""Whether a map still says what is so: when it was last changed or looked through."""
+"""Whether a map still says what is so: when it was last changed or looked through, and whether its review is late."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def days_untouched(journey: Journey) -> int | None:
     if journey.archived_at or not is_untouched(journey.changed_at, journey.checked_at, now):
         return None
     return (now - last_touched(journey.changed_at, journey.checked_at)).days
+
+
+def is_review_overdue(journey: Journey) -> bool:
+    """Whether the day of a journey's next review is over; never for an archived one."""
+    return journey.review_on is not None and not journey.archived_at and journey.review_on < timezone.localdate()
 
 
 def check_journey(journey: Journey, user: User) -> None:

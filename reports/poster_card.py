@@ -159,4 +159,5 @@ def _foot(content: PosterContent) -> str:
     whose = ", ".join(filter(None, (content.organisation, content.journey)))
     when = _("%(date)s, version %(version)d") % {"date": content.day, "version": content.version}
     story = f" {content.results.story}" if content.results else ""
-    return f"{whose} \u00b7 {when}.{story}"
+    review = f" {content.review}" if content.review else ""
+    return f"{whose} \u00b7 {when}.{story}{review}"

@@ -58,7 +58,8 @@ class PosterContent:
 
     address: printed under the QR code; scanned: what the code leads to; part: the team whose moments these are; levels:
     names of 1 to 6; meanings: theirs; of_moments: of the whole journey, where a part of it is shown; impact: a moment
-    of impact and who; sheet: which of how many that hang side by side.
+    of impact and who; sheet: which of how many that hang side by side; review: when the
+    journey is reviewed next, or that it should have been.
     """
 
     journey: str
@@ -85,6 +86,7 @@ class PosterContent:
     pledge: str = ""
     impact: tuple[str, str] = ("", "")
     sheet: tuple[int, int] = (1, 1)
+    review: str = ""
     look: FrozenLook = field(default_factory=FrozenLook)
 
     @property
@@ -134,6 +136,7 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
         of_moments=inputs.get("of_moments", 0),
         pledge=one_line(inputs.get("pledge") or ""),
         impact=(one_line(inputs.get("impact") or ""), one_line(inputs.get("impact_who") or "")),
+        review=_review(inputs),
         look=frozen_look(inputs),
     )
 
@@ -149,6 +152,15 @@ def _stages(
         )
         for stage in plan.stages
     )
+
+
+def _review(inputs: dict[str, Any]) -> str:
+    """Empty for a journey without a rhythm, and on posters that were asked for before there was one."""
+    frozen = inputs.get("review")
+    if not frozen:
+        return ""
+    day = {"day": words.say_date(date.fromisoformat(frozen["on"]))}
+    return _("The review of %(day)s is overdue.") % day if frozen["is_overdue"] else _("Next review %(day)s.") % day
 
 
 def _level_words(inputs: dict[str, Any], part: str) -> tuple[str, ...]:

@@ -125,7 +125,8 @@ def _right_words(content: PosterContent) -> tuple[str, ...]:
     dated = _("%(date)s, version %(version)d") % {"date": content.day, "version": content.version}
     number, count = content.sheet
     numbered = [_("sheet %(number)d of %(count)d") % {"number": number, "count": count}] if count > 1 else []
-    return (*opening, dated, *numbered)
+    review = [content.review] if content.review else []
+    return (*opening, dated, *review, *numbered)
 
 
 def small_print(content: PosterContent) -> str:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from accounts.models import User
+from improvements.reviews import review_of
 from jobs.requests import request_job
 from journeys.limits import TITLE_MAX
 from journeys.models import Journey, Scenario
@@ -48,6 +49,8 @@ def inputs_of(
     }
     chosen = {name: value for name, value in (print_ or {}).items() if value != PRINT_DEFAULTS[name]}
     look = look_of(journey.organisation)
+    if review := review_of(journey):
+        inputs["review"] = {"on": review.on.isoformat(), "is_overdue": review.is_overdue}
     return {**inputs, **chosen, **({"scenario": scenario} if scenario else {}), **({"look": look} if look else {})}
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from assessments.choices import RoundState, View
 from assessments.models import OpenLink, ResultSheet, Round, RoundMoment
 from assessments.scoring import Score, risk_of_scores, value_of_scores
+from improvements.reviews import review_of
 from journeys.models import Journey
 from journeys.teams import team_key
 
@@ -120,7 +121,12 @@ def _moment(moment: Mapping[str, Any], group: Mapping[str, Any] | None) -> dict[
 
 
 def _next_review(round_: Round) -> str:
-    """The next day on which this journey's results are looked at or asked for anew, as planned; empty where none is."""
+    """The next day on which this journey's results are looked at or asked for anew, as planned; empty where none is.
+
+    Empty too where the journey is reviewed by a rhythm: then every poster of it prints that day.
+    """
+    if review_of(round_.journey):
+        return ""
     now = timezone.now()
     rounds = Round.objects.filter(journey=round_.journey_id).exclude(state=RoundState.CLOSED)
     planned = [opens if is_draft == RoundState.DRAFT else closes

@@ -41,7 +41,17 @@ from assessments.rounds import make_round, open_round
 from improvements.choices import StoryState
 from improvements.displays import make_display
 from improvements.models import Action as ImprovementAction
-from improvements.models import ActionEvent, Display, OwnerMail, SaidLink, Story, StoryPhoto
+from improvements.models import (
+    ActionEvent,
+    Communication,
+    Display,
+    OwnerMail,
+    Review,
+    SaidLink,
+    Story,
+    StoryPhoto,
+)
+from improvements.reviews import begin_review
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
@@ -241,6 +251,23 @@ RULES: dict[str, Member | str] = {
     "recipient_bounce": Member(Action.RUN_ROUNDS, method="post"),
     "recipient_remove": Member(Action.RUN_ROUNDS, method="post"),
     "results_export": Member(Action.SEE_RESULTS),
+    # Reviews
+    "review_list": Member(Action.SEE_JOURNEYS),
+    "review_agenda": Member(Action.SEE_JOURNEYS),
+    "rhythm_edit": Member(Action.KEEP_REVIEWS),
+    "rhythm_end": Member(Action.KEEP_REVIEWS, method="post"),
+    "review_begin": Member(Action.KEEP_REVIEWS, method="post"),
+    "review_page": Member(Action.READ_MINUTES),
+    "review_edit": Member(Action.KEEP_REVIEWS),
+    "review_close": Member(Action.KEEP_REVIEWS, method="post"),
+    "review_discard": Member(Action.KEEP_REVIEWS, method="post"),
+    # Communications
+    "communication_list": Member(Action.SEE_RESULTS),
+    "communication_create": Member(Action.EDIT_JOURNEYS),
+    "communication_edit": Member(Action.EDIT_JOURNEYS),
+    "communication_remove": Member(Action.EDIT_JOURNEYS, method="post"),
+    "communication_restore": Member(Action.EDIT_JOURNEYS, method="post"),
+    "communication_paste": Member(Action.EDIT_JOURNEYS),
     # Paper
     "paper_entry": Member(Action.RUN_ROUNDS),
     "answers_import": Member(Action.RUN_ROUNDS),
@@ -564,6 +591,15 @@ def make_story(organisation: Organisation) -> Story:
     return story
 
 
+def make_review(organisation: Organisation) -> Review:
+    """One whose minutes are open."""
+    return begin_review(make_moment(organisation).stage.journey, None)
+
+
+def make_communication(organisation: Organisation) -> Communication:
+    return Communication.objects.create(organisation=organisation, name="Welcome letter")
+
+
 PARTS: dict[str, Callable[[Organisation], Any]] = {
     "membership_id": lambda organisation: make_membership(organisation).pk,
     "invitation_id": lambda organisation: make_invitation(organisation).pk,
@@ -591,6 +627,8 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "preview_id": lambda organisation: make_preview(organisation).pk,
     "kind": lambda organisation: "poster" if organisation.slug == "northern-air" else "print",
     "made_id": lambda organisation: make_poster(organisation).pk,
+    "communication_id": lambda organisation: make_communication(organisation).pk,
+    "review_id": lambda organisation: make_review(organisation).pk,
     "upload_id": lambda organisation: make_contact_upload(organisation).pk,
     "import_id": lambda organisation: make_contact_import(organisation).pk,
     "story_id": lambda organisation: make_story(organisation).pk,

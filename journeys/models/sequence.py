@@ -84,6 +84,8 @@ class Journey(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    review_on = models.DateField(null=True, blank=True, help_text="When its next review is; empty without a rhythm.")
+
     objects: ClassVar[Any] = _scoped(JourneyQuerySet)
 
     class Meta:

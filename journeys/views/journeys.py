@@ -22,7 +22,7 @@ from accounts.access import Action, OrgRequest, member_required
 from journeys.details import links_version
 from journeys.event_words import words_of
 from journeys.forms import JourneyForm
-from journeys.freshness import days_untouched
+from journeys.freshness import days_untouched, is_review_overdue
 from journeys.mini_curve import draw_mini_curve
 from journeys.models import Event, Journey, Moment
 from journeys.sequence import change_journey
@@ -96,7 +96,7 @@ def _etag(request: OrgRequest, journey: Journey) -> str:
         request.user.pk, str(request.user),
         request.role, request.organisation.name, request.session.session_key, get_language(),
         request.get_full_path(), has_lanes(request), journey.comments_version, request.user.unseen_count,
-        journey.checked_at, days_untouched(journey),
+        journey.checked_at, days_untouched(journey), journey.review_on, is_review_overdue(journey),
     )  # fmt: skip
     return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
 

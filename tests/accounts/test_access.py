@@ -21,6 +21,8 @@ TABLE = {
     Action.EDIT_ACTIONS: (YES, YES, YES, NO),
     Action.SHARE_ACTIONS: (YES, YES, NO, NO),
     Action.MANAGE_DISPLAYS: (YES, YES, NO, NO),
+    Action.READ_MINUTES: (YES, YES, YES, NO),
+    Action.KEEP_REVIEWS: (YES, YES, NO, NO),
     Action.SEE_PEOPLE: (YES, YES, YES, NO),
     Action.MANAGE_PEOPLE: (YES, NO, NO, NO),
     Action.EDIT_ORGANISATION: (YES, NO, NO, NO),

@@ -1,0 +1,5 @@
+"""How much reviews take in."""
+
+MINUTES_MAX = 20_000
+REMIND_DAYS_MAX = 14
+ADDRESSES_MAX, MEMBERS_MAX = 50, 200
