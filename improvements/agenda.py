@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from assessments.models import ResultSheet
 from assessments.sentences import three_sentences
 from assessments.sheet_reading import moment_at
-from improvements.agenda_figures import done_actions, named_in, overdue_actions, stories_of_week
+from improvements.agenda_figures import done_actions, overdue_actions, stories_to_read
 from improvements.models import Action, Review, Story
 from improvements.review_questions import question_at
 from improvements.reviews import question_number
@@ -39,14 +39,6 @@ class Weakest:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStory:
-    """A story as it is read aloud."""
-
-    story: Story
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
 class Agenda:
     """since: the last review, None before the first. round_title: empty where no round shows results to this reader."""
 
@@ -58,7 +50,7 @@ class Agenda:
     sentences: tuple[str, ...]
     weakest: Weakest | None
     map_changes: int
-    stories: tuple[ToldStory, ...]
+    stories: tuple[Story, ...]
     overdue: tuple[Action, ...]
     done: tuple[Action, ...]
     question: str
@@ -83,7 +75,7 @@ def agenda_of(journey: Journey, *, with_results: bool, review: Review | None = N
         sentences=tuple(three_sentences(figures)) if figures else (),
         weakest=(_weakest_by_round(figures) if figures else None) or _weakest_by_map(journey),
         map_changes=Event.objects.filter(journey=journey, at__date__gte=looked_back).count(),
-        stories=tuple(ToldStory(story, named_in(story)) for story in stories_of_week(journey)),
+        stories=tuple(stories_to_read(journey)),
         overdue=tuple(overdue_actions(journey, today)),
         done=tuple(done_actions(journey, looked_back)),
         question=question_at(review.question if review else question_number(journey)),

@@ -5,7 +5,6 @@ Call inside the organisation's scope.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Case, IntegerField, Value, When
@@ -18,7 +17,7 @@ from journeys.models import Journey
 STORIES_SHOWN, DONE_SHOWN = 2, 5
 
 
-def stories_of_week(journey: Journey) -> list[Story]:
+def stories_to_read(journey: Journey) -> list[Story]:
     """Two published stories to read aloud: the journey's own first, the newest first."""
     is_own = Case(When(journey=journey, then=Value(0)), default=Value(1), output_field=IntegerField())
     found = Story.objects.in_organisation(journey.organisation).filter(state=StoryState.PUBLISHED)
@@ -35,9 +34,3 @@ def done_actions(journey: Journey, since: date) -> list[Action]:
     """What was done on `since` or later, the newest first, with owner; no more than a meeting looks at."""
     found = Action.objects.filter(journey=journey, state=ActionState.DONE, done_on__gte=since)
     return list(found.select_related("owner").order_by("-done_on", "-pk")[:DONE_SHOWN])
-
-
-def named_in(story: Story) -> str:
-    """Who did it, as far as it may be said: a name only with consent, else the team."""
-    names: Sequence[str] = (story.who if story.has_consent else "", story.team)
-    return next((name for name in names if name), "")
