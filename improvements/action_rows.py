@@ -5,49 +5,22 @@ Call inside the organisation's scope.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
-from django.db.models import F, Q, QuerySet
-from django.http import QueryDict
+from django.db.models import F, QuerySet
 
 from accounts.models import Membership, Organisation, User
 from improvements.action_figures import MomentFigures, figures_of
+from improvements.action_filter import ActionFilter
 from improvements.choices import ActionState
 from improvements.models import Action
 from improvements.models.actions import UNDER_WAY
-from journeys.models import Journey
 
 OPEN_STATES = (ActionState.PROPOSED, ActionState.PLANNED, ActionState.DOING)
 OPEN_MAX, ENDED_SHOWN = 300, 12
-
-
-@dataclass(frozen=True, slots=True)
-class ActionFilter:
-    """journey, owner: ids, None for all."""
-
-    journey: int | None = None
-    owner: int | None = None
-    is_overdue: bool = False
-
-    @property
-    def is_set(self) -> bool:
-        return bool(self.journey or self.owner or self.is_overdue)
-
-    @property
-    def query(self) -> str:
-        """As an address says it: journey=3&overdue=yes; empty for none."""
-        query = QueryDict(mutable=True)
-        said: dict[str, Any] = {
-            "journey": self.journey,
-            "owner": self.owner,
-            "overdue": "yes" if self.is_overdue else "",
-        }
-        query.update({name: str(value) for name, value in said.items() if value})
-        return query.urlencode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +50,6 @@ class BoardColumn:
     @property
     def more(self) -> int:
         return self.total - len(self.cards)
-
-
-def read_filter(asked: Mapping[str, str]) -> ActionFilter:
-    """What an address asks for; what can't be is left out."""
-    return ActionFilter(_id(asked.get("journey")), _id(asked.get("owner")), asked.get("overdue") == "yes")
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def actions_of(organisation: Organisation, chosen: ActionFilter, day: date) -> QuerySet[Action]:
@@ -157,16 +121,6 @@ def people_of(organisation: Organisation) -> list[tuple[int, str]]:
     """Whom an action can have as its owner: id and name."""
     members = Membership.objects.filter(organisation=organisation, user__is_active=True).select_related("user")
     return [(member.user_id, str(member.user)) for member in members]
-
-
-def choices_of(organisation: Organisation) -> dict[str, Any]:
-    """What can be filtered by: journeys with actions, and people who own some."""
-    actions = Action.objects.in_organisation(organisation).order_by()
-    journeys = Journey.objects.filter(pk__in=actions.values("journey"))
-    owners = User.objects.filter(Q(pk__in=actions.filter(owner__isnull=False).values("owner"))).order_by(
-        "name", "email"
-    )
-    return {"journeys": list(journeys.only("pk", "title")), "owners": list(owners)}
 
 
 def ended_in_order(actions: QuerySet[Action]) -> QuerySet[Action]:

@@ -6,9 +6,7 @@ Call inside the organisation's scope.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,19 +17,12 @@ from django.utils.translation import gettext as _
 from accounts.acting import acting_user
 from accounts.models import Organisation, User
 from assessments.models import Idea
+from improvements.action_events import FOLLOWED, Values, log_event, plain_of, value_of, write_values
 from improvements.action_figures import contacts_of
 from improvements.choices import ActionState
 from improvements.models import Action, ActionEvent, Story
 from journeys.choices import Decision
 from journeys.models import Comment, Journey
-
-Values = Mapping[str, Any]
-"""New values of an action's columns, by attribute: owner_id, due_on, state."""
-FOLLOWED = (
-    "what", "more", "decision", "owner_id", "due_on", "level_from", "level_to", "effort", "state", "dropped_reason",
-    "done_on", "relied_on_by", "last_seen_on", "contacts_saved_per_year", "help_words", "help_asked_on", "said", "did",
-    "is_told",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,7 @@ def make_action(organisation: Organisation, origin: Origin, values: Values) -> A
     if action.state == ActionState.PROPOSED and action.owner_id and action.due_on:
         action.state = ActionState.PLANNED
     action.save()
-    _log(action, {}, {name: _plain(getattr(action, name)) for name in FOLLOWED if getattr(action, name)}, user)
+    log_event(action, {}, {name: plain_of(getattr(action, name)) for name in FOLLOWED if getattr(action, name)}, user)
     return action
 
 
@@ -92,7 +83,7 @@ def change_action(
     row = _held(action)
     if version is not None and row.version != version:
         raise StaleAction(row)
-    event = _write(row, {**values, **_what_follows(row, values)}, user or acting_user(), is_by_link=is_by_link)
+    event = write_values(row, {**values, **_what_follows(row, values)}, user or acting_user(), is_by_link=is_by_link)
     _take_over(action, row)
     return event
 
@@ -101,11 +92,11 @@ def change_action(
 def undo_event(event: ActionEvent) -> ActionEvent:
     """Put the values of before back. Raises CannotUndo where they changed since, or the step was undone already."""
     row = _held(event.action)
-    now = {name: _plain(getattr(row, name)) for name in event.after}
+    now = {name: plain_of(getattr(row, name)) for name in event.after}
     if not event.before or now != event.after or ActionEvent.objects.filter(undoes=event).exists():
         raise CannotUndo
-    back = {name: _value_of(name, event.before.get(name)) for name in event.after}
-    undone = _write(row, back, acting_user(), undoes=event)
+    back = {name: value_of(name, event.before.get(name)) for name in event.after}
+    undone = write_values(row, back, acting_user(), undoes=event)
     assert undone is not None  # noqa: S101  # what is put back differs from what is there
     return undone
 
@@ -134,57 +125,6 @@ def _what_follows(row: Action, values: Values) -> dict[str, Any]:
     else:
         follows |= {"done_on": None, "contacts_saved_per_year": None, "is_told": False}
     return follows
-
-
-def _write(
-    row: Action,
-    values: Values,
-    user: User | None,
-    *,
-    is_by_link: bool = False,
-    undoes: ActionEvent | None = None,
-) -> ActionEvent | None:
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-    if not changed:
-        return None
-    before = {name: _plain(getattr(row, name)) for name in changed}
-    for name, value in changed.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*changed, "version"])
-    return _log(row, before, {name: _plain(value) for name, value in changed.items()}, user, is_by_link, undoes)
-
-
-def _log(
-    action: Action,
-    before: dict[str, Any],
-    after: dict[str, Any],
-    user: User | None,
-    is_by_link: bool = False,
-    undoes: ActionEvent | None = None,
-) -> ActionEvent:
-    event: ActionEvent = ActionEvent.objects.create(
-        organisation=action.organisation,
-        action=action,
-        before=before,
-        after=after,
-        actor=user,
-        actor_name=str(user) if user else "",
-        is_by_link=is_by_link,
-        undoes=undoes,
-    )
-    return event
-
-
-def _plain(value: Any) -> Any:
-    """As JSON keeps it."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _value_of(name: str, plain: Any) -> Any:
-    """What `_plain` got."""
-    field: Any = Action._meta.get_field(name)
-    return field.to_python(plain)
 
 
 def _take_over(action: Action, row: Action) -> None:

@@ -6,7 +6,7 @@ one reads what was said and done, below w/ and wall/ a screen shows its slides.
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from improvements.views import answering, said_public, story_opening, story_public, wall
+from improvements.views import answer_opening, answering, said_public, story_opening, story_public, wall
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tell/lost/", story_opening.story_lost, name="story_lost"),
@@ -17,11 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^tell/(?P<naming>n\d{1,18})/$", story_public.story_name, name="story_name"),
     re_path(r"^tell/(?P<words>[^/]{12,})/?$", story_opening.story_open, name="story_open"),
     re_path(r"^answer/(?P<way>[klr]\d{1,18})/tell/$", story_opening.story_after, name="story_after"),
-    path("do/gone/", answering.do_gone, name="do_gone"),
+    path("do/gone/", answer_opening.do_gone, name="do_gone"),
     path("do/mails/<int:mail_id>/", answering.do_page, name="do_page"),
     path("do/mails/<int:mail_id>/<int:action_id>/", answering.do_answer, name="do_answer"),
     path("do/mails/<int:mail_id>/stop/", answering.do_stop, name="do_stop"),
-    re_path(r"^do/(?P<token>[\w-]{43})/$", answering.do_open, name="do_open"),
+    re_path(r"^do/(?P<token>[\w-]{43})/$", answer_opening.do_open, name="do_open"),
     path("said/gone/", said_public.said_gone, name="said_gone"),
     path("said/pages/<int:said_link_id>/", said_public.said_public, name="said_public"),
     re_path(r"^said/(?P<token>[\w-]{43})/$", said_public.said_open, name="said_open"),

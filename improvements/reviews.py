@@ -104,8 +104,7 @@ def begin_review(journey: Journey, by: User | None) -> Review:
 def write_minutes(review: Review, version: int, values: Mapping[str, Any], by: User) -> None:
     """Keep what was typed. Raises StaleReview where somebody else wrote since `version`."""
     row = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    same = all(getattr(row, name) == values[name] for name in MINUTES)
-    if same:
+    if all(getattr(row, name) == values[name] for name in MINUTES):
         return
     if row.version != version:
         raise StaleReview(row)

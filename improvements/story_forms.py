@@ -1,4 +1,4 @@
-"""What is typed of a story, with an account and without."""
+"""What is typed of a story of whatever kind, with an account and without."""
 
 from __future__ import annotations
 
@@ -12,15 +12,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from improvements.choices import Stayed, StoryKind
+from improvements.choices import StoryKind
 from improvements.limits import PHOTO_UPLOAD_BYTES_MAX, SHORT_MAX, STORY_MAX
-from improvements.models import Story
 from improvements.photos import WORDS, PhotoRefused, clean_photo
 from improvements.story_fields import Words
 from improvements.story_places import Places
 from improvements.telling import Told
 
 EARLIEST = date(1950, 1, 1)
+WORDS_OF_A_STORY = (
+    "what_happened",
+    "who",
+    "team",
+    "customer_said",
+    "cost",
+    "what_changed",
+    "what_we_did",
+    "stayed",
+    "photo_words",
+)
 
 
 class StoryForm(forms.Form):
@@ -139,80 +149,3 @@ class StoryForm(forms.Form):
             removes_photo=values.get("removes_photo", False),
             **words,
         )
-
-
-class ImpactForm(StoryForm):
-    """Far beyond the call of duty: who did it may be named, with consent."""
-
-    kind = StoryKind.IMPACT
-    FIRST = ("what_happened", "who", "has_consent", "team", "journey", "moment")
-    MORE = ("happened_on", "customer_said", "cost", "what_changed", "photo", "photo_words", "removes_photo")
-
-    who = Words(
-        label=_("Who did it?"),
-        required=False,
-        max_length=SHORT_MAX,
-        help_text=_("A name only if its owner agrees. Otherwise leave it empty and write the team."),
-    )
-    has_consent = forms.BooleanField(label=_("They agreed to be named"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("who") and not self.cleaned_data.get("has_consent"):
-            text = _("Ask first, then tick this. Or take the name out and write the team: the story is as good.")
-            self.add_error("has_consent", text)
-        return super().clean()
-
-
-class RecoveryForm(StoryForm):
-    """What went wrong and was made good. It has no field for a name, and says why."""
-
-    kind = StoryKind.RECOVERY
-    FIRST = ("what_happened", "what_we_did", "stayed", "team", "journey", "moment")
-    MORE = ("happened_on", "customer_said", "cost", "what_changed", "photo", "photo_words", "removes_photo")
-
-    what_happened = Words(
-        label=_("What went wrong?"),
-        rows=4,
-        max_length=STORY_MAX,
-        help_text=_("What the customer met, not who did it."),
-        error_messages={"required": _("Tell what went wrong for the customer; one sentence is enough.")},
-    )
-    what_we_did = Words(
-        label=_("What did we do within the hour?"),
-        rows=4,
-        max_length=STORY_MAX,
-        error_messages={"required": _("Tell what was done to make it good; “nothing yet” is an answer too.")},
-    )
-    stayed = forms.ChoiceField(label=_("Did the customer stay?"), required=False, choices=[("", "—"), *Stayed.choices])
-    team = Words(
-        label=_("Which team made it good?"),
-        required=False,
-        max_length=SHORT_MAX,
-        help_text=_("As you say it: “our gate team”."),
-    )
-
-
-WORDS_OF_A_STORY = (
-    "what_happened",
-    "who",
-    "team",
-    "customer_said",
-    "cost",
-    "what_changed",
-    "what_we_did",
-    "stayed",
-    "photo_words",
-)
-FORMS: dict[str, type[StoryForm]] = {StoryKind.IMPACT: ImpactForm, StoryKind.RECOVERY: RecoveryForm}
-
-
-def typed_of(story: Story) -> dict[str, Any]:
-    """A story as its form shows it."""
-    fields = ("what_happened", "who", "has_consent", "team", "happened_on", "customer_said", "cost", "what_changed")
-    photo = getattr(story, "photo", None)
-    return {
-        **{name: getattr(story, name) for name in (*fields, "what_we_did", "stayed")},
-        "journey": str(story.journey_id or ""),
-        "moment": str(story.moment_id or ""),
-        "photo_words": photo.words if photo else "",
-    }

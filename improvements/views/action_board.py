@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -18,11 +17,12 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed, member_required
 from improvements import action_rows
-from improvements.action_rows import ActionFilter, read_filter
+from improvements.action_filter import read_filter
 from improvements.actions import CannotUndo, StaleAction, change_action, undo_event
 from improvements.choices import ActionState
 from improvements.effect_words import with_verdicts
 from improvements.models import Action, ActionEvent, OwnerMailRefusal
+from improvements.views.action_head import head_of, private
 from improvements.views.action_lookup import action_event_for, action_to_answer_for
 
 ROWS_A_PAGE = 100
@@ -47,17 +47,6 @@ def show_board(request: OrgRequest, status: int = 200, **more: Any) -> HttpRespo
     }
     page = "improvements/_action_board_changed.html" if request.htmx else "improvements/action_board.html"
     return private(render(request, page, context, status=status))
-
-
-def head_of(request: OrgRequest, chosen: ActionFilter, tab: str) -> dict[str, Any]:
-    """What every page of actions shows above and beside."""
-    return {
-        "section": "actions",
-        "tab": tab,
-        "chosen": chosen,
-        "can_edit": is_allowed(request.role, May.EDIT_ACTIONS),
-        **action_rows.choices_of(request.organisation),
-    }
 
 
 @require_safe
@@ -153,10 +142,3 @@ def _go(request: OrgRequest, address: str) -> HttpResponse:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Kept by no cache; a page and its part have one address."""
-    response["Cache-Control"] = "private, no-store"
-    patch_vary_headers(response, ["HX-Request"])
-    return response

@@ -20,7 +20,7 @@ from improvements.action_rows import people_of
 from improvements.actions import Origin, StaleAction, change_action, make_action
 from improvements.history_lines import Shown
 from improvements.models import Action
-from improvements.views.action_board import private
+from improvements.views.action_head import private
 from improvements.views.action_lookup import action_for, origin_for
 from journeys.choices import Decision
 from journeys.limits import TITLE_MAX

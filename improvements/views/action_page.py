@@ -24,7 +24,8 @@ from improvements.fields import PlainForm
 from improvements.history_lines import lines_of
 from improvements.idea_words import words_of_idea
 from improvements.models import Action, ActionEvent
-from improvements.views.action_board import event_to_undo, private
+from improvements.views.action_board import event_to_undo
+from improvements.views.action_head import private
 from improvements.views.action_lookup import action_for, action_to_answer_for, may_answer
 from journeys.models import Moment
 

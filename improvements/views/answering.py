@@ -1,4 +1,4 @@
-"""Where the link of a weekly mail leads: its actions, answered without an account. Wrong words all end alike."""
+"""The actions of a weekly mail, answered without an account by who came through its link."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,55 +13,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from accounts.acting import acting
-from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
-from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
 from improvements.actions import StaleAction
 from improvements.answer_forms import ANSWERS, AnswerForm, forms_of
 from improvements.answering import (
     action_of_mail,
     actions_of_mail,
     answer,
-    find_by_pass,
-    find_by_token,
-    make_pass,
-    seconds_left,
 )
 from improvements.models import OwnerMail
 from improvements.owner_mails import refuse_mails
-
-COOKIE = "do"
-
-
-@csrf_exempt  # changes nothing, and a refusal would write the token into the log
-@login_not_required
-@private_page
-@sensitive_variables("token")
-def do_open(request: HttpRequest, token: str) -> HttpResponse:
-    """Swap the token for a pass that no address, log or referrer shows. Consumes nothing: mail scanners open links."""
-    address = get_adapter().get_client_ip(request)
-    with scopes_disabled():
-        mail = None if has_guessed_too_often(address) else find_by_token(token)
-        if mail is None:
-            count_wrong_try(address)
-    response = go_without_words("do_page", mail.pk) if mail else go_without_words("do_gone")
-    if mail:
-        _hand_over(response, mail)
-    return response
-
-
-@login_not_required
-@private_page
-@require_safe
-def do_gone(request: HttpRequest) -> HttpResponse:
-    """Where links lead that are wrong or expired: to all alike."""
-    return render(request, "improvements/do_gone.html", status=404)
+from improvements.views.answer_opening import do_gone, mail_of
 
 
 @login_not_required
@@ -70,7 +35,7 @@ def do_gone(request: HttpRequest) -> HttpResponse:
 @require_safe
 def do_page(request: HttpRequest, mail_id: int) -> HttpResponse:
     """The actions of the mail, each with its answers."""
-    mail = _mail_of(request, mail_id)
+    mail = mail_of(request, mail_id)
     if mail is None:
         return do_gone(request)
     with _in_organisation_of(mail):
@@ -82,7 +47,7 @@ def do_page(request: HttpRequest, mail_id: int) -> HttpResponse:
 @require_POST
 def do_answer(request: HttpRequest, mail_id: int, action_id: int) -> HttpResponse:
     """`answer`: done, date, drop or help, with the words that it needs."""
-    mail = _mail_of(request, mail_id)
+    mail = mail_of(request, mail_id)
     if mail is None:
         return redirect("do_gone")
     with _in_organisation_of(mail):
@@ -94,7 +59,7 @@ def do_answer(request: HttpRequest, mail_id: int, action_id: int) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def do_stop(request: HttpRequest, mail_id: int) -> HttpResponse:
     """GET asks, POST stops the weekly mails to this person."""
-    mail = _mail_of(request, mail_id)
+    mail = mail_of(request, mail_id)
     if mail is None:
         return do_gone(request) if request.method != "POST" else redirect("do_gone")
     with _in_organisation_of(mail):
@@ -147,11 +112,6 @@ def _version(request: HttpRequest) -> int:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
-def _mail_of(request: HttpRequest, mail_id: int) -> OwnerMail | None:
-    with scopes_disabled():
-        return find_by_pass(mail_id, read_pass(request, COOKIE))
-
-
 @contextmanager
 def _in_organisation_of(mail: OwnerMail) -> Iterator[None]:
     with (
@@ -161,8 +121,3 @@ def _in_organisation_of(mail: OwnerMail) -> Iterator[None]:
         translation.override(mail.user.language or "en"),
     ):
         yield
-
-
-def _hand_over(response: HttpResponse, mail: OwnerMail) -> None:
-    path = reverse("do_page", args=[mail.pk])
-    hand_pass(response, COOKIE, make_pass(mail), path=path, seconds=seconds_left(mail))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed, member_required
 from accounts.submissions import once_only
-from improvements.action_rows import ActionFilter
+from improvements.action_filter import ActionFilter
 from improvements.actions import change_action
 from improvements.choices import ActionState
 from improvements.models import SaidLink
@@ -26,7 +26,7 @@ from improvements.said_done import (
     you_said_we_did,
 )
 from improvements.said_forms import SaidLinkForm
-from improvements.views.action_board import head_of, private
+from improvements.views.action_head import head_of, private
 from improvements.views.action_lookup import action_for, said_link_for
 from journeys.views.lookup import journey_by_text_for
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from accounts.models import Organisation
-from improvements.story_forms import FORMS, ImpactForm, StoryForm
+from improvements.story_forms import StoryForm
+from improvements.story_kinds import FORMS, ImpactForm
 from improvements.story_places import Places, places_of
 
 SHOW_MOMENTS = "show_moments"

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
 from improvements.models import Story
-from improvements.story_forms import FORMS, StoryForm, typed_of
+from improvements.story_forms import StoryForm
+from improvements.story_kinds import FORMS, typed_of
 from improvements.story_places import places_of
 from improvements.story_prompts import story_prompts
 from improvements.telling import Stale, Told, change_story, tell_story

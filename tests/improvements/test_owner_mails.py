@@ -16,12 +16,12 @@ from accounts.mail import send_due_mails
 from accounts.models import Membership, OutgoingMail
 from improvements.actions import change_action
 from improvements.models import Action, ActionEvent, OwnerMail, OwnerMailRun
+from improvements.owner_mail_words import token_for
 from improvements.owner_mails import (
     call_for_owner_mails,
     forget_old_mails,
     refuse_mails,
     tend_owner_mails,
-    token_for,
     week_due,
 )
 from tests.improvements.made_actions import make_one
