@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scope
 
 from accounts.acting import acting
@@ -44,9 +44,11 @@ def do_page(request: HttpRequest, mail_id: int) -> HttpResponse:
 
 @login_not_required
 @private_page
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def do_answer(request: HttpRequest, mail_id: int, action_id: int) -> HttpResponse:
-    """`answer`: done, date, drop or help, with the words that it needs."""
+    """`answer`: done, date, drop or help, with the words that it needs. Who loads the address anew sees all of them."""
+    if request.method != "POST":
+        return redirect("do_page", mail_id)
     mail = mail_of(request, mail_id)
     if mail is None:
         return redirect("do_gone")

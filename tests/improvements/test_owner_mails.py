@@ -250,6 +250,15 @@ def test_answer_that_does_not_fit_comes_back_with_what_was_typed(late, client, n
     assert row_of(late).version == late.version
 
 
+def test_address_of_an_answer_that_did_not_fit_leads_back_to_the_mail_when_loaded_anew(late, client):
+    browser, sent = opened(client)
+    answer(browser, sent, late, "date", due_on="2026-11-22")
+
+    response = browser.get(reverse("do_answer", args=[sent.pk, late.pk]))
+
+    assert response.url == reverse("do_page", args=[sent.pk])
+
+
 def test_same_answer_sent_twice_is_one(late, client):
     browser, sent = opened(client)
     data = {"answer": "done", "version": late.version}
