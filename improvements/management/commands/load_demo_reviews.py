@@ -1,0 +1,23 @@
+"""manage.py load_demo_reviews: the demo organisation's reviews."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django_scopes import scope
+
+from accounts.models import Organisation
+from improvements.demo_reviews import load_reviews
+
+
+class Command(BaseCommand):
+    help = "Load the demo organisation's reviews; harmless where there were any, or where there is no demo."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        organisation = Organisation.objects.filter(is_demo=True).first()
+        if organisation is None:
+            return
+        with scope(organisation=organisation):
+            if made := load_reviews(organisation):
+                self.stdout.write(f"{organisation}: {made}")
