@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import assert_accessible, listen_to, sign_in
 from tests.improvements.tales import gps_photo
+from tests.reports.hostile_logos import bomb_png, svg
 
 pytestmark = pytest.mark.browser
 STORIES = "/northern-air/stories/"
@@ -95,6 +97,50 @@ def test_story_told_on_a_phone_is_looked_at_featured_and_loses_its_name_when_ask
     page.goto(STORIES)
     expect(page.get_by_text("so […] drove the family home herself.")).to_be_visible()
     expect(page.get_by_text("Ines")).to_have_count(0)
+    page.get_by_label("Find words").fill("Ines")
+    expect(page.get_by_role("heading", name="No story holds all of this")).to_be_visible()
+    page.get_by_label("Find words").fill("last bus")
+    expect(page.get_by_text("1 story found")).to_be_visible()
+    exported = page.request.get(f"{STORIES}export/").text()
+    assert ("Ines" in exported, "drove the family home herself" in exported) == (False, True)
+
+
+def test_hostile_pictures_and_endless_words_get_a_clear_answer_and_nothing_is_lost(page, phone):
+    sign_in(page, "manager")
+    phone.goto(link_of(page))
+    told, endless = "The keys came by taxi, with a bow around them.", "wonderful " * 10_000
+    what, photo = phone.get_by_label("What happened?"), phone.locator("input[type=file]")
+    send = phone.get_by_role("button", name="Send it")
+    refused = {
+        "drawing.svg": ("image/svg+xml", svg("<script>alert(1)</script>"), "can't be read as a JPEG or PNG photo"),
+        "page.jpg": ("image/jpeg", b"<html><script>alert(1)</script></html>", "can't be read as a JPEG or PNG photo"),
+        "half.jpg": ("image/jpeg", gps_photo()[:600], "can't be read as a JPEG or PNG photo"),
+        "giant.png": ("image/png", bomb_png(), "more than 60 million pixels"),
+    }
+
+    what.fill(endless)
+    send.tap()
+    expect(phone.get_by_text("At most 5000 letters fit, and this has 99999.")).to_be_visible()
+    expect(what).to_have_value(endless.strip())
+    assert_accessible(phone)
+    what.fill(told)
+    for name, (kind, content, says) in refused.items():
+        photo.set_input_files({"name": name, "mimeType": kind, "buffer": content})
+        send.tap()
+        expect(photo).to_have_value("")  # the answer is here: browsers forget files
+        expect(phone.get_by_text(says)).to_be_visible()
+        expect(what).to_have_value(told)
+    polyglot = gps_photo() + b"<html><script>alert(1)</script></html>"
+    photo.set_input_files({"name": "keys.jpg", "mimeType": "image/jpeg", "buffer": polyglot})
+    phone.get_by_label("What does the photo show?").fill("Keys with a bow")
+    send.tap()
+    expect(phone.get_by_role("heading", name="Thank you for telling it.")).to_be_visible()
+
+    page.goto(f"{STORIES}review/")
+    shown = page.get_by_role("article").filter(has_text=told).get_by_role("img", name="Keys with a bow")
+    served = page.request.get(shown.get_attribute("src"))
+    assert (served.headers["content-type"], served.body()[-2:]) == ("image/jpeg", b"\xff\xd9")
+    assert re.findall(b"Secret|Exif|GPS|script", served.body()) == []
 
 
 def test_feed_is_searched_while_one_types_and_the_week_and_form_are_accessible(page):
