@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from accounts.access import Role
-from improvements.models import Review, ReviewRhythm
+from improvements.models import Action, Review, ReviewRhythm
 from improvements.reviews import begin_review, close_review, write_minutes
 from journeys.models import Journey
 from tests.improvements.made_reviews import make_journey, make_result, make_rhythm
@@ -40,6 +40,23 @@ def typed(user, **fields) -> dict[str, object]:
 def minutes(**fields) -> dict[str, str]:
     known = {"held_on": "2026-11-23", "who_was_there": "Anna, Bo", "minutes": "All fine", "decisions": "Speak early"}
     return {**known, "version": "1", **fields}
+
+
+def test_agenda_lists_the_twelve_that_have_waited_longest_and_says_of_how_many(journey, manager_client, organisation):
+    for number in range(1, 14):
+        Action.objects.create(
+            organisation=organisation,
+            journey=journey,
+            what=f"Late by {number:02}",
+            state="doing",
+            due_on=TODAY - timedelta(days=number),
+        )
+
+    page = manager_client.get(address("review_agenda", journey.pk)).content.decode()
+
+    assert [f"Late by {number:02}" in page for number in (13, 2, 1)] == [True, True, False]
+    assert "These are the 12 that have waited longest, of 13." in page
+    assert f"?journey={journey.pk}&amp;overdue=yes" in page
 
 
 def test_rhythm_is_planned_and_shown(journey, manager, manager_client):
