@@ -22,7 +22,7 @@ class Whose(TextChoices):
 
     CUSTOMERS = View.CUSTOMERS.value, _("customers")
     STAFF = View.STAFF.value, _("staff")
-    OURS = "ours", _("own estimate")
+    OURS = "ours", _("our own estimate")
 
 
 ASKED_FIRST = (Whose.OURS, Whose.STAFF, Whose.CUSTOMERS)

@@ -30,7 +30,7 @@ def load_reviews(organisation: Organisation) -> Review | None:
     if journey is None or ReviewRhythm.objects.in_organisation(organisation).exists():
         return None
     manager, leader, _staff = [User.objects.get(email=person.email) for person in DEMO_PEOPLE[:3]]
-    next_on = workday(timezone.localdate() + timedelta(days=6))
+    next_on = workday(timezone.localdate() + timedelta(days=4))  # within a week, so that the first page says so
     values = {
         "rhythm": ReviewEvery.QUARTERLY, "next_on": next_on, "place": "Crew room, second floor, at nine",
         "addresses": [], "remind_days": 3,
