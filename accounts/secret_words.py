@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-LINK = re.compile(r"/(a|s|w|do|said|tell|invitations)/[^/\s\"']{12,}")
+LINK = re.compile(r"/(a|s|w|do|rate|said|tell|invitations)/[^/\s\"']{12,}")
 
 
 class LineWithoutSecretWords(logging.Formatter):

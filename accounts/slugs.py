@@ -12,7 +12,7 @@ RESERVED_SLUGS = frozenset(
     {
         "a", "about", "account", "accounts", "admin", "answer", "api", "contact", "demo", "do", "docs", "health",
         "help", "home", "imprint", "invitations", "jobs", "login", "logout", "media", "metrics", "new", "organisations",
-        "privacy", "s", "said", "signup", "static", "status", "tell", "terms", "w", "wall", "www",
+        "privacy", "rate", "s", "said", "signup", "static", "status", "tell", "terms", "w", "wall", "www",
     }
 )  # fmt: skip
 

@@ -13,10 +13,10 @@ TRIES_MAX = 30
 WINDOW = timedelta(minutes=15)
 
 
-def has_guessed_too_often(address: str) -> bool:
-    """Whether a network address is to wait, right words or not, so that waiting tells nothing."""
+def has_guessed_too_often(address: str, most: int | None = None) -> bool:
+    """Whether a network address is to wait, right words or not, so that waiting tells nothing. most: of other tries."""
     recent = WrongTry.objects.filter(address_hmac=_hmac(address), at__gt=timezone.now() - WINDOW)
-    return recent.count() >= TRIES_MAX
+    return recent.count() >= (TRIES_MAX if most is None else most)
 
 
 def count_wrong_try(address: str) -> None:

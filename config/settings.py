@@ -158,6 +158,7 @@ TIDIED_BY_SWEEPER = [
     "reports.previews.forget_previews",
     "improvements.owner_mails.forget_old_mails",
     "improvements.communications.forget_removed",
+    "improvements.communication_asking.forget_hand_ins",
 ]
 # What they let it look after each time: functions that say how many rows wait for a worker, and tell one.
 TENDED_BY_SWEEPER = [

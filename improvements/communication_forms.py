@@ -9,7 +9,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from improvements.communication_limits import EVENTS_MAX, EXAMPLE_MAX, PASTE_MAX, RECIPIENTS_MAX, TIMES_MAX
+from assessments.choices import View
+from assessments.privacy import SMALLEST_MINIMUM
+from improvements.communication_limits import (
+    EVENTS_MAX,
+    EXAMPLE_MAX,
+    MINIMUM_MAX,
+    PASTE_MAX,
+    RECIPIENTS_MAX,
+    TIMES_MAX,
+)
 from improvements.fields import PlainForm, words_field
 from improvements.limits import SHORT_MAX
 from improvements.models import Communication, CommunicationKind, Per
@@ -75,6 +84,23 @@ class CommunicationForm(PlainForm):
         if values.get("per") == Per.EVENT and values.get("events_per_year") is None and not self.errors:
             self.add_error("events_per_year", _("Say how many such events a customer has in a year."))
         return values
+
+
+class SurveyForm(PlainForm):
+    """Who is asked, and of how few nothing is shown. prefix_id: parts two of them on one page."""
+
+    view = forms.ChoiceField(choices=View.choices, widget=forms.HiddenInput)
+    minimum_group = forms.IntegerField(
+        label=_("Minimum group"),
+        min_value=SMALLEST_MINIMUM,
+        max_value=MINIMUM_MAX,
+        help_text=_("What fewer people say is shown to nobody. It can't be lowered later."),
+        error_messages={"min_value": _("At least 3, so that nobody can be singled out.")},
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, prefix_id: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{prefix_id}-%s" if prefix_id else "id_%s", **kwargs)
 
 
 def communication_values(row: Communication) -> dict[str, Any]:

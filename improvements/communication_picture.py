@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from improvements.communication_lines import Line
 from improvements.communication_rules import CREATES, DAMAGES, NEEDED
-from improvements.communications import Line
 
 WIDTH, HEIGHT = 640.0, 400.0
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 16.0, 16.0, 48.0
@@ -57,9 +57,9 @@ class Picture:
 def draw_picture(lines: Sequence[Line]) -> Picture | None:
     """None where nothing has both figures. Those that stand on one place are drawn beside each other."""
     known = [
-        (line.number, float(line.row.relevance), float(line.row.level))
+        (line.number, line.relevance.mean, line.level.mean)
         for line in lines
-        if line.row.relevance is not None and line.row.level is not None
+        if line.relevance is not None and line.level is not None
     ][:DRAWN_MAX]
     if not known:
         return None

@@ -1,12 +1,11 @@
-"""Letters and messages kept: added, changed, removed and brought back; and what the page says of them.
+"""Letters and messages kept: added, changed, removed and brought back.
 
 Call inside the organisation's scope.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +17,6 @@ from django_scopes import scopes_disabled
 
 from accounts.models import Organisation, User
 from improvements.communication_limits import COMMUNICATIONS_MAX, KEPT_DAYS
-from improvements.communication_rules import Saving, Verdict, judge, saving_of
 from improvements.models import Communication
 
 
@@ -30,41 +28,10 @@ class StaleCommunication(Exception):
         self.theirs = theirs
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One communication as the page shows it. number: in the picture, from 1; is_stopped: ticked in the what-if."""
-
-    number: int
-    row: Communication
-    verdict: Verdict
-    is_stopped: bool
-
-    @property
-    def contacts_per_year(self) -> float:
-        return self.row.contacts_per_year
-
-
 def communications_of(organisation: Organisation) -> list[Communication]:
     """What is sent, by name; one query."""
     rows = Communication.objects.in_organisation(organisation).filter(removed_at=None)
     return list(rows.defer("example").select_related("journey"))
-
-
-def lines_of(rows: Sequence[Communication], stopped: Collection[int] | None) -> list[Line]:
-    """stopped: ids that are ticked; None for those that the rule would stop. The most contacts of a verdict first."""
-    verdicts = {row.pk: judge(row.relevance, row.level) for row in rows}
-    order = list(Verdict)
-    rows = sorted(rows, key=lambda row: (order.index(verdicts[row.pk]), -row.contacts_per_year, row.name, row.pk))
-    return [
-        Line(number, row, verdicts[row.pk], verdicts[row.pk] == Verdict.STOP if stopped is None else row.pk in stopped)
-        for number, row in enumerate(rows, 1)
-    ]
-
-
-def saving(lines: Sequence[Line]) -> Saving:
-    """Contacts a year saved by stopping what is ticked."""
-    return saving_of((line.contacts_per_year for line in lines if line.is_stopped),
-                     [line.contacts_per_year for line in lines])  # fmt: skip
 
 
 @transaction.atomic

@@ -11,13 +11,12 @@ from django.utils import timezone
 from accounts.demo import DEMO_PEOPLE
 from accounts.models import Organisation, User
 from improvements.models import Review, ReviewRhythm
-from improvements.review_dates import ReviewEvery
+from improvements.review_dates import ReviewEvery, workday
 from improvements.reviews import begin_review, close_review, set_rhythm, write_minutes
-from improvements.story_weeks import monday_of
 from journeys.models import Journey
 
 JOURNEY, PLACE = "A trip with us", "Room 2.14, ten o'clock"
-QUARTER, NEXT = timedelta(weeks=13), timedelta(days=15)  # the Tuesday of the week after next
+QUARTER, NEXT = timedelta(weeks=13), timedelta(days=4)  # within a week, so that the first page says so
 SAID: dict[str, Any] = {
     "who_was_there": "Maria Lindqvist, Lars Okafor, Sanna Petrov, two from the gate team",
     "minutes": "Spring says that the gate is our weakest moment, and that we fool ourselves there most.\n"
@@ -39,8 +38,8 @@ def load_reviews(organisation: Organisation) -> Review | None:
     people = list(User.objects.filter(email__in=[person.email for person in DEMO_PEOPLE]).order_by("pk"))
     if journey is None or not people or Review.objects.exists() or ReviewRhythm.objects.exists():
         return None
-    next_on = monday_of(timezone.localdate()) + NEXT
-    rhythm = {"rhythm": ReviewEvery.QUARTERLY, "next_on": next_on, "place": PLACE, "addresses": [], "remind_days": 5}
+    next_on = workday(timezone.localdate() + NEXT)
+    rhythm = {"rhythm": ReviewEvery.QUARTERLY, "next_on": next_on, "place": PLACE, "addresses": [], "remind_days": 3}
     review = begin_review(journey, people[0])
     write_minutes(review, review.version, {"held_on": next_on - QUARTER, **SAID}, people[0])
     close_review(review, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.urls import reverse
@@ -20,6 +21,7 @@ from improvements.action_rows import overdue_actions
 from improvements.displays import is_silent, working_displays
 from improvements.models import Action
 from improvements.models.actions import UNDER_WAY
+from improvements.reviews import journeys_past_review, journeys_reviewed_soon
 from improvements.telling import waiting_stories_count
 from jobs.models import State
 from journeys.freshness import days_untouched
@@ -44,7 +46,7 @@ class Need:
 
 def needs_of(organisation: Organisation) -> list[Need]:
     """All of them; as many queries for one journey as for fifty."""
-    makers = (_screens, _rounds, _actions, _stories, _contact_names, _maps)
+    makers = (_screens, _rounds, _reviews, _actions, _stories, _contact_names, _maps)
     return [need for make in makers for need in make(organisation)]
 
 
@@ -80,6 +82,25 @@ def _actions(organisation: Organisation) -> Iterator[Need]:
     if unowned:
         what = ngettext("%(n)s action has no owner", "%(n)s actions have no owner", len(unowned)) % {"n": len(unowned)}
         yield need("unowned", what, board, unowned)
+
+
+def _reviews(organisation: Organisation) -> Iterator[Need]:
+    """Those that should have been held, and those that are held this week."""
+    if late := journeys_past_review(organisation):
+        what = ngettext("%(n)s review is overdue", "%(n)s reviews are overdue", len(late)) % {"n": len(late)}
+        yield _review_need(organisation, what, late)
+    for day, journeys in groupby(journeys_reviewed_soon(organisation), key=lambda journey: journey.review_on):
+        found = list(journeys)
+        what = ngettext("A review is on %(day)s", "%(n)s reviews are on %(day)s", len(found))
+        words = {"n": len(found), "day": date_format(day, "DATE_FORMAT") if day else ""}
+        yield _review_need(organisation, what % words, found)
+
+
+def _review_need(organisation: Organisation, what: str, journeys: Sequence[Journey]) -> Need:
+    """To the agenda of one, or the list of many."""
+    alone = len(journeys) == 1
+    where = address_of("review_agenda", organisation, journeys[0].pk) if alone else ""
+    return need("reviews", what, where or address_of("review_list", organisation), [row.title for row in journeys])
 
 
 def _maps(organisation: Organisation) -> Iterator[Need]:

@@ -1,12 +1,21 @@
 """Addresses that need no account.
 
 Below tell/ one tells a story or takes one's name out of one, below do/ one answers a mail about actions, below said/
-one reads what was said and done, below w/ and wall/ a screen shows its slides.
+one reads what was said and done, below rate/ one rates what an organisation sends, below w/ and wall/ a screen shows
+its slides.
 """
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from improvements.views import answer_opening, answering, said_public, story_opening, story_public, wall
+from improvements.views import (
+    answer_opening,
+    answering,
+    communication_rating,
+    said_public,
+    story_opening,
+    story_public,
+    wall,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tell/lost/", story_opening.story_lost, name="story_lost"),
@@ -25,6 +34,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("said/gone/", said_public.said_gone, name="said_gone"),
     path("said/pages/<int:said_link_id>/", said_public.said_public, name="said_public"),
     re_path(r"^said/(?P<token>[\w-]{43})/$", said_public.said_open, name="said_open"),
+    path("rate/lost/", communication_rating.rate_lost, name="rate_lost"),
+    path("rate/wait/", communication_rating.rate_wait, name="rate_wait"),
+    re_path(r"^rate/(?P<survey>c\d{1,18})/$", communication_rating.rate_page, name="rate_page"),
+    re_path(r"^rate/(?P<words>[^/]{12,})/?$", communication_rating.rate_open, name="rate_open"),
     path("wall/gone/", wall.wall_gone, name="wall_gone"),
     path("wall/wait/", wall.wall_wait, name="wall_wait"),
     path("wall/<int:display_id>/", wall.wall_page, name="wall_page"),

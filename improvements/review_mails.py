@@ -1,7 +1,8 @@
 """The mail before a review: date, place and agenda, to each who meets.
 
 The agenda is made while the mail leaves, so that no row keeps figures, stories or names that are taken back meanwhile.
-Members get what their role may see; people without an account were chosen by a manager to get all of it.
+Members get what their role may see, in their language; people without an account were chosen by a manager to get all
+of it, in the language of the map.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,6 +27,7 @@ from django_scopes import scope, scopes_disabled
 
 from accounts.access import Action, is_allowed
 from accounts.hints import send_hint
+from accounts.languages import LANGUAGES
 from accounts.mail import queue_mails
 from accounts.models import Membership, OutgoingMail
 from improvements.agenda import agenda_of
@@ -33,7 +36,7 @@ from improvements.models import ReviewRhythm
 FILL = "improvements.review_mails.fill_mail"
 TEND_REVIEWS = "improvements.tasks.tend_reviews"
 FIRST_HOUR = 7
-LANGUAGE = "en"
+USUAL = "en"
 
 log = logging.getLogger(__name__)
 
@@ -86,16 +89,31 @@ def write_mails(rhythm_id: int) -> int:
     review_on = rhythm.journey.review_on
     if review_on is None or review_on < timezone.localdate():
         return 0
-    mails = [_mail(rhythm, review_on, to, who) for to, who in _readers(rhythm)]
+    mails = [_mail(rhythm, review_on, reader) for reader in _readers(rhythm)]
     queue_mails(mails)
     return len(mails)
 
 
-def _readers(rhythm: ReviewRhythm) -> list[tuple[str, str]]:
-    """Address, and how the mail names its reader: u7 for a member, else a digest of the address. Each address once."""
-    people = {member.user.email.lower(): f"u{member.user_id}" for member in _members(rhythm)}
-    outside = {address: digest_of(address) for address in rhythm.addresses if address not in people}
-    return [*people.items(), *outside.items()]
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who gets a mail. who: how it names its reader, u7 for a member, else a digest of the address."""
+
+    address: str
+    who: str
+    language: str
+
+
+def _readers(rhythm: ReviewRhythm) -> list[Reader]:
+    """Each address once."""
+    members = {member.user.email.lower(): member.user for member in _members(rhythm)}
+    people = [Reader(to, f"u{user.pk}", user.language or USUAL) for to, user in members.items()]
+    outside = [address for address in rhythm.addresses if address not in members]
+    return [*people, *(Reader(to, digest_of(to), _map_language(rhythm)) for to in outside)]
+
+
+def _map_language(rhythm: ReviewRhythm) -> str:
+    """The one in which the map is written, where mails speak it."""
+    return rhythm.journey.language if rhythm.journey.language in LANGUAGES else USUAL
 
 
 def _members(rhythm: ReviewRhythm) -> list[Membership]:
@@ -109,16 +127,16 @@ def digest_of(address: str) -> str:
     return "a" + hashlib.sha256(address.encode()).hexdigest()[:24]
 
 
-def _mail(rhythm: ReviewRhythm, review_on: date, to: str, who: str) -> OutgoingMail:
-    with override(LANGUAGE):
+def _mail(rhythm: ReviewRhythm, review_on: date, reader: Reader) -> OutgoingMail:
+    with override(reader.language):
         words = {"journey": rhythm.journey.title, "day": date_format(review_on, "DATE_FORMAT")}
         subject = _("Review of “%(journey)s” on %(day)s") % words
     return OutgoingMail(
-        to=to,
+        to=reader.address,
         subject=" ".join(subject.split())[:255],
         body="[[text]]\n",
         fill=FILL,
-        fill_argument=f"{rhythm.pk}:{review_on.isoformat()}:{who}",
+        fill_argument=f"{rhythm.pk}:{review_on.isoformat()}:{reader.who}",
     )
 
 
@@ -130,19 +148,13 @@ def fill_mail(argument: str) -> dict[str, str] | None:
         rhythm = rows.filter(pk=rhythm_id, journey__archived_at=None, journey__review_on=parse_date(day)).first()
         if rhythm is None:
             return None
-        role = _role_of(rhythm, who)
-        if role is None:
+        member = next((member for member in _members(rhythm) if f"u{member.user_id}" == who), None)
+        if member is None and who not in {digest_of(address) for address in rhythm.addresses}:
             return None
-        with timezone.override(rhythm.organisation.time_zone), override(LANGUAGE):
-            with_results = not role or is_allowed(role, Action.SEE_RESULTS)
-            return {"text": _text(rhythm, is_member=bool(role), with_results=with_results)}
-
-
-def _role_of(rhythm: ReviewRhythm, who: str) -> str | None:
-    """A member's role, "" for somebody without an account, None for who gets no mail any more."""
-    if who.startswith("a"):
-        return "" if who in {digest_of(address) for address in rhythm.addresses} else None
-    return next((member.role for member in _members(rhythm) if f"u{member.user_id}" == who), None)
+        language = member.user.language or USUAL if member else _map_language(rhythm)
+        with timezone.override(rhythm.organisation.time_zone), override(language):
+            with_results = member is None or is_allowed(member.role, Action.SEE_RESULTS)
+            return {"text": _text(rhythm, is_member=member is not None, with_results=with_results)}
 
 
 def _text(rhythm: ReviewRhythm, *, is_member: bool, with_results: bool) -> str:

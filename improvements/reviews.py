@@ -17,6 +17,7 @@ from improvements.review_questions import QUESTIONS
 from journeys.freshness import is_review_overdue
 from journeys.models import Journey
 
+SOON = timedelta(days=7)
 MINUTES = ("held_on", "who_was_there", "minutes", "decisions")
 
 
@@ -47,6 +48,15 @@ def journeys_past_review(organisation: Organisation) -> list[Journey]:
     """Those whose review should have been held, the latest first in line; one query."""
     late = Journey.objects.in_organisation(organisation).filter(archived_at=None, review_on__lt=timezone.localdate())
     return list(late.order_by("review_on", "title", "pk"))
+
+
+def journeys_reviewed_soon(organisation: Organisation) -> list[Journey]:
+    """Those whose review is today or in the next seven days, the first one first; one query."""
+    today = timezone.localdate()
+    near = Journey.objects.in_organisation(organisation).filter(
+        archived_at=None, review_on__gte=today, review_on__lte=today + SOON
+    )
+    return list(near.order_by("review_on", "title", "pk"))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from improvements.views import (
     action_form,
     action_page,
     action_pictures,
+    communication_links,
     communications,
     displays,
     owner_mails,
@@ -64,6 +65,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("communications/", communications.communication_list, name="communication_list"),
     path("communications/new/", communications.communication_create, name="communication_create"),
     path("communications/paste/", communications.communication_paste, name="communication_paste"),
+    path("communications/asking/", communication_links.communication_asking, name="communication_asking"),
+    path(
+        "communications/asking/<int:survey_id>/end/",
+        communication_links.communication_asking_end,
+        name="communication_asking_end",
+    ),
+    path(
+        "communications/asking/<int:survey_id>/screen/",
+        communication_links.communication_asking_screen,
+        name="communication_asking_screen",
+    ),
     path("communications/<int:communication_id>/", communications.communication_edit, name="communication_edit"),
     path(
         "communications/<int:communication_id>/remove/",

@@ -63,6 +63,7 @@ def load_demo_once() -> None:
             call_command("load_demo_stories", stdout=StringIO())
             call_command("load_demo_actions", stdout=StringIO())
             call_command("load_demo_wall", stdout=StringIO())
+            call_command("load_demo_communications", stdout=StringIO())
             call_command("load_demo_reviews", stdout=StringIO())
         except (CommandError, ImproperlyConfigured) as error:
             print(f"It was left out: {error}", flush=True)

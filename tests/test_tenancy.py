@@ -39,6 +39,7 @@ from assessments.links import make_links
 from assessments.models import Batch, Idea, OpenLink, Recipient, ResultSheet, Round
 from assessments.rounds import make_round, open_round
 from improvements.choices import StoryState
+from improvements.communication_surveys import make_survey
 from improvements.displays import make_display
 from improvements.models import Action as ImprovementAction
 from improvements.models import (
@@ -268,6 +269,13 @@ RULES: dict[str, Member | str] = {
     "communication_remove": Member(Action.EDIT_JOURNEYS, method="post"),
     "communication_restore": Member(Action.EDIT_JOURNEYS, method="post"),
     "communication_paste": Member(Action.EDIT_JOURNEYS),
+    "communication_asking": Member(Action.RUN_ROUNDS),
+    "communication_asking_end": Member(Action.RUN_ROUNDS),
+    "communication_asking_screen": Member(Action.RUN_ROUNDS),
+    "rate_open": PUBLIC,
+    "rate_page": PUBLIC,
+    "rate_lost": PUBLIC,
+    "rate_wait": PUBLIC,
     # Paper
     "paper_entry": Member(Action.RUN_ROUNDS),
     "answers_import": Member(Action.RUN_ROUNDS),
@@ -628,6 +636,8 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "kind": lambda organisation: "poster" if organisation.slug == "northern-air" else "print",
     "made_id": lambda organisation: make_poster(organisation).pk,
     "communication_id": lambda organisation: make_communication(organisation).pk,
+    "survey_id": lambda organisation: make_survey(organisation, View.STAFF, 5, None).pk,
+    "survey": lambda organisation: "c1",
     "review_id": lambda organisation: make_review(organisation).pk,
     "upload_id": lambda organisation: make_contact_upload(organisation).pk,
     "import_id": lambda organisation: make_contact_import(organisation).pk,

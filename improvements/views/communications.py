@@ -14,18 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
 from improvements.communication_forms import CommunicationForm, PasteForm, communication_values
+from improvements.communication_lines import ASKED_FIRST, Whose, lines_of, saving
+from improvements.communication_opinions import opinions_of
 from improvements.communication_paste import read_table
 from improvements.communication_picture import draw_picture
 from improvements.communication_rules import Verdict
+from improvements.communication_surveys import surveys_of
 from improvements.communications import (
     StaleCommunication,
     add_communications,
     change_communication,
     communications_of,
-    lines_of,
     remove_communication,
     restore_communication,
-    saving,
 )
 from improvements.models import Communication
 from improvements.views.review_lookup import version_in
@@ -48,10 +49,14 @@ def communication_list(request: OrgRequest) -> HttpResponse:
     asked = request.GET.getlist("stop")[:IDS_MAX]
     ticked = {int(text) for text in asked if text.isascii() and text.isdecimal() and len(text) < 19}
     is_tried = "tried" in request.GET
-    lines = lines_of(communications_of(request.organisation), ticked if is_tried else None)
+    surveys = surveys_of(request.organisation)
+    opinions = opinions_of(request.organisation, surveys)
+    lines = lines_of(communications_of(request.organisation), opinions, ticked if is_tried else None)
     context = {
         "section": "journeys",
         "lines": lines,
+        "asked": [whose for whose in ASKED_FIRST if whose == Whose.OURS or whose in surveys],
+        "minimum": max((survey.minimum_group for survey in surveys.values()), default=0),
         "saving": saving(lines),
         "is_tried": is_tried,
         "picture": draw_picture(lines),

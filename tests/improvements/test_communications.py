@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.access import Role
+from improvements.communication_lines import lines_of
 from improvements.communication_paste import read_table
 from improvements.communication_picture import draw_picture
 from improvements.communication_rules import Saving, Verdict, contacts_per_year, judge, saving_of
-from improvements.communications import communications_of, lines_of
+from improvements.communications import communications_of
 from improvements.models import Communication
 
 
@@ -109,7 +110,7 @@ def test_picture_draws_what_has_both_figures_and_none_on_another(in_scope):
         send(in_scope, name, relevance=3, level=4)
     send(in_scope, "D", relevance=3)
 
-    picture = draw_picture(lines_of(communications_of(in_scope), None))
+    picture = draw_picture(lines_of(communications_of(in_scope), {}, None))
 
     assert picture is not None
     assert [point.number for point in picture.points] == [1, 2, 3]

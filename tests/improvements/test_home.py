@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.access import Role
 from assessments.addresses import answer_address
@@ -163,6 +164,34 @@ def test_map_that_nobody_looked_at_for_90_days_is_named(client_with, in_scope):
     assert needs(client_with(Role.MANAGER)) == [
         ("maps", "1 map has not been looked at for 90 days", ("A trip with us",))
     ]
+
+
+def test_reviews_that_are_late_or_near_are_named_and_lead_to_their_agenda(client_with, in_scope):
+    today = timezone.localdate()
+    late, near, far, archived = (make_journey(in_scope) for _ in range(4))
+    planned = ((late, -1), (near, 7), (far, 8), (archived, 0))
+    for journey, days in planned:
+        Journey.objects.filter(pk=journey.pk).update(title=f"In {days}", review_on=today + timedelta(days=days))
+    Journey.objects.filter(pk=archived.pk).update(archived_at=timezone.now())
+
+    found = client_with(Role.MANAGER).get(HOME).context["needs"]
+
+    day = date_format(today + timedelta(days=7), "DATE_FORMAT")
+    assert [(need.kind, need.what, need.names, need.address) for need in found] == [
+        ("reviews", "1 review is overdue", ("In -1",), f"{HOME}journeys/{late.pk}/review/"),
+        ("reviews", f"A review is on {day}", ("In 7",), f"{HOME}journeys/{near.pk}/review/"),
+    ]
+
+
+def test_reviews_of_one_day_are_one_line_and_lead_to_the_list(client_with, in_scope):
+    for _number in range(2):
+        make_journey(in_scope)
+    Journey.objects.update(review_on=timezone.localdate())
+
+    (found,) = client_with(Role.MANAGER).get(HOME).context["needs"]
+
+    day = date_format(timezone.localdate(), "DATE_FORMAT")
+    assert (found.what, found.address) == (f"2 reviews are on {day}", f"{HOME}reviews/")
 
 
 def test_names_in_contact_logs_without_a_moment_are_counted(client_with, in_scope):
@@ -332,7 +361,7 @@ def test_first_page_takes_the_same_queries_for_1_of_everything_and_9(client_with
             make_story(in_scope, journey=journey)
             make_wall(in_scope)
         Display.objects.update(seen_at=timezone.now() - timedelta(hours=2))
-        Journey.objects.update(changed_at=timezone.now() - timedelta(days=99))
+        Journey.objects.update(changed_at=timezone.now() - timedelta(days=99), review_on=timezone.localdate())
         Response.objects.all().delete()
 
     client, counts = client_with(role), []

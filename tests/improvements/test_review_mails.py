@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from accounts.access import Role
 from accounts.mail import send_due_mails
-from accounts.models import Membership, Organisation, OutgoingMail
+from accounts.models import Membership, Organisation, OutgoingMail, User
 from improvements.models import ReviewRhythm
 from improvements.review_mails import call_for_reviews, tend_reviews
 from improvements.reviews import end_rhythm, set_rhythm
@@ -153,3 +153,24 @@ def test_waiting_mail_holds_no_figure_and_no_address_in_its_argument(journey, ma
     waiting = list(OutgoingMail.objects.all())
     assert {mail.body for mail in waiting} == {"[[text]]\n"}
     assert [mail.fill_argument for mail in waiting if "@" in mail.fill_argument] == []
+
+
+def test_each_reads_the_mail_in_their_language_and_who_has_none_in_that_of_the_map(journey, manager, make_member):
+    with scope(organisation=journey.organisation):
+        make_result(journey)
+        Journey.objects.filter(pk=journey.pk).update(language="ar")
+        journey.refresh_from_db()
+    User.objects.filter(pk=manager.pk).update(language="de")
+    plain = make_member(journey.organisation, Role.LEADER)
+    planned(journey, [manager, plain], addresses=["partner@example.org"])
+
+    sent_to()
+
+    read = {mail.to[0]: (mail.subject, mail.body) for mail in outbox.outbox}
+    words = {
+        manager.email: ("Durchsicht von", "Der Moment, der am meisten schadet", "nach dem Urteil der Kunden"),
+        plain.email: ("Review of", "The moment that does most damage", "by customers"),
+        "partner@example.org": ("مراجعة", "اللحظة الأكثر ضررًا", "بحسب العملاء"),
+    }
+    assert {to: (subject.startswith(words[to][0]), *(part in body for part in words[to][1:]))
+            for to, (subject, body) in read.items()} == dict.fromkeys(words, (True, True, True))  # fmt: skip

@@ -1,10 +1,11 @@
-"""manage.py load_demo_reviews: the demo organisation's reviews."""
+"""manage.py load_demo_reviews: when the demo organisation looks at its journey, and the last minutes."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 from django_scopes import scope
 
 from accounts.models import Organisation
@@ -12,12 +13,12 @@ from improvements.demo_reviews import load_reviews
 
 
 class Command(BaseCommand):
-    help = "Load the demo organisation's reviews; harmless where there were any, or where there is no demo."
+    help = "Load the demo organisation's reviews; harmless where there are some, or where there is no demo."
 
     def handle(self, *args: Any, **options: Any) -> None:
         organisation = Organisation.objects.filter(is_demo=True).first()
         if organisation is None:
             return
-        with scope(organisation=organisation):
+        with scope(organisation=organisation), timezone.override(organisation.time_zone):
             if made := load_reviews(organisation):
                 self.stdout.write(f"{organisation}: {made}")

@@ -1,0 +1,23 @@
+"""manage.py load_demo_communications: what the demo organisation sends, and what people say of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django_scopes import scope
+
+from accounts.models import Organisation
+from improvements.demo_communications import load_communications
+
+
+class Command(BaseCommand):
+    help = "Load the demo organisation's communications; harmless where there are some, or where there is no demo."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        organisation = Organisation.objects.filter(is_demo=True).first()
+        if organisation is None:
+            return
+        with scope(organisation=organisation), timezone.override(organisation.time_zone):
+            self.stdout.write(f"{organisation}: {load_communications(organisation)}")
