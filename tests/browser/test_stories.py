@@ -67,7 +67,7 @@ def tell_on(phone: Page, link: str) -> str:
 
 def words_of_poster(page: Page) -> str:
     """Of the poster that is made where nothing is chosen: with the featured story."""
-    page.goto("/northern-air/")
+    page.goto("/northern-air/journeys/")
     page.get_by_role("link", name="A trip with us").first.click()
     page.get_by_role("link", name="Make poster").click()
     expect(page.get_by_label("A story that was told").locator("option:checked")).to_have_text("The featured story")
