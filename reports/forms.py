@@ -11,15 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.answers import clean_text
 from assessments.choices import ANSWER_LANGUAGES
+from improvements.models import Story
 from reports.limits import IMPACT_MAX, PLEDGE_MAX, WHO_MAX
 from reports.models import PosterKind, Sheet, Size
 from reports.poster_choices import WORDS, PosterChoice, PosterChoices
 from reports.poster_parts import side_names
 from reports.poster_tiles import may_split
 from reports.print_forms import name_of
+from reports.story_words import shorten_story, story_doer, story_text
 
 LANDSCAPE, PORTRAIT = "landscape", "portrait"
+FEATURED = "featured"
 COLOUR, GREY = "colour", "grey"
+STORY_SHOWN = 60  # letters of one in the list
 SIZES = [choice for choice in Size.choices if choice[0] != Size.A6]
 CARDS = [(Size.A6, _("One, A6")), (Size.A4, _("Four, on an A4"))]
 CHOSEN_FIRST = {"kind": PosterKind.WALL, "card_size": Size.A6, "size": Size.A3, "orientation": LANDSCAPE, "ink": COLOUR}
@@ -27,11 +31,12 @@ CHOSEN_FIRST = {"kind": PosterKind.WALL, "card_size": Size.A6, "size": Size.A3, 
 
 def first_choices(choices: PosterChoices, asked: Mapping[str, str]) -> dict[str, str]:
     """The form's values as an address asks for them, and where it is silent the most likely ones: the newest results,
-    and a QR code to the round that is open."""
+    a QR code to the round that is open, and the featured story."""
     likely = {
         **{name: str(value) for name, value in CHOSEN_FIRST.items()},
         "shows": f"round-{choices.rounds[0].pk}" if choices.rounds else "",
         "leads_to": str(choices.links[0].pk) if choices.links else "",
+        "story": FEATURED if featured_of(choices) else "",
     }
     if scenario := asked.get("scenario"):
         likely["shows"] = f"scenario-{scenario}"
@@ -69,6 +74,7 @@ class PosterForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False)
     leads_to = forms.ChoiceField(label=_("QR code leads to"), required=False)
     pledge = Words(label=_("Our pledge"), max_length=PLEDGE_MAX, required=False)
+    story = forms.ChoiceField(label=_("A story that was told"), required=False)
     impact = Words(
         label=_("A moment of impact"), max_length=IMPACT_MAX, required=False, widget=forms.Textarea({"rows": 3})
     )
@@ -86,6 +92,10 @@ class PosterForm(forms.Form):
         self._offer("language", _("The journey’s own"), list(ANSWER_LANGUAGES.items()))
         links = [(str(link.pk), f"{link.round.title}: {_whom(link)}") for link in choices.links]
         self._offer("leads_to", _("The map as it is today"), links)
+        stories = [(str(story.pk), _called(story)) for story in choices.stories]
+        is_asked = featured_of(choices) or (data or {}).get("story") == FEATURED
+        featured = [(FEATURED, _("The featured story"))] if stories and is_asked else []
+        self._offer("story", _("None, or your own words"), [*featured, *stories])
 
     def _offer(self, name: str, empty: Any, offered: list[Any]) -> None:
         """A choice; none where there is nothing to choose from."""
@@ -143,7 +153,12 @@ class PosterForm(forms.Form):
             language=values["language"],
             print_=self.print_,
             words={name: values[name] for name in WORDS},
+            story=self._story(values.get("story", "")),
         )
+
+    def _story(self, chosen: str) -> Story | None:
+        """The one that was chosen; of the featured one, the one that is so now."""
+        return featured_of(self.choices) if chosen == FEATURED else _by_pk(self.choices.stories, chosen)
 
     def _shown(self, kind: str) -> tuple[list[int] | None, str]:
         """The places of the moments that are shown, None for all, and what the sheet is called."""
@@ -173,6 +188,16 @@ def _grouped_parts(choices: PosterChoices) -> list[Any]:
         (names[side], [(part.key, f"{part.name} ({len(part.places)})") for part in parts])
         for side, parts in groupby(choices.parts, key=lambda part: part.side)
     ]
+
+
+def featured_of(choices: PosterChoices) -> Story | None:
+    """The story that stands for the journey, if there is one."""
+    return next((story for story in choices.stories if story.featured_at), None)
+
+
+def _called(story: Story) -> str:
+    """Its first words, and who did it."""
+    return " · ".join(filter(None, (shorten_story(story_text(story), STORY_SHOWN)[0], story_doer(story))))
 
 
 def _whom(link: Any) -> str:

@@ -11,11 +11,13 @@ from django.db.models import prefetch_related_objects
 from assessments.choices import ANSWER_LANGUAGES
 from assessments.models import OpenLink, Round
 from assessments.wording import level_words
+from improvements.models import Story
 from journeys.models import Journey, Scenario
 from journeys.plan import JourneyPlan
 from journeys.snapshot import plan_of
 from reports.models import PosterKind
 from reports.poster_parts import Part, cut_plan, parts_of
+from reports.poster_story import stories_of, with_story
 from reports.posters import freeze_scenario, inputs_of
 from reports.round_freezing import freeze_round, open_links, rounds_with_results
 
@@ -24,7 +26,9 @@ WORDS = ("pledge", "impact", "impact_who")
 
 @dataclass(frozen=True)
 class PosterChoices:
-    """One reading of a journey. moment_ids: of the plan's moments, in order."""
+    """One reading of a journey. moment_ids: of the plan's moments, in order; stories: those published, the
+    featured one first.
+    """
 
     journey: Journey
     plan: JourneyPlan
@@ -33,13 +37,14 @@ class PosterChoices:
     rounds: Sequence[Round]
     links: Sequence[OpenLink]
     parts: Sequence[Part]
+    stories: Sequence[Story] = ()
 
 
 @dataclass(frozen=True)
 class PosterChoice:
     """What was chosen. places: of the plan's moments that are shown, all where None; subject: the team or moment.
 
-    words: typed for this poster, by the names of WORDS.
+    words: typed for this poster, by the names of WORDS; a moment of impact among them takes the place of the story.
     """
 
     size: str
@@ -52,10 +57,11 @@ class PosterChoice:
     language: str = ""
     print_: Mapping[str, Any] | None = None
     words: Mapping[str, str] | None = None
+    story: Story | None = None
 
 
 def choices_of(journey: Journey) -> PosterChoices:
-    """Five queries."""
+    """Six queries."""
     prefetch_related_objects([journey], "stages__moments")
     plan = plan_of(journey)
     return PosterChoices(
@@ -66,6 +72,7 @@ def choices_of(journey: Journey) -> PosterChoices:
         rounds=rounds_with_results(journey),
         links=open_links(journey),
         parts=parts_of(plan),
+        stories=stories_of(journey),
     )
 
 
@@ -86,7 +93,10 @@ def freeze_choice(choices: PosterChoices, chosen: PosterChoice) -> dict[str, Any
         **{name: (chosen.words or {}).get(name, "") for name in WORDS},
     }
     levels = [{"name": words.name, "meaning": words.meaning} for words in _levels(choices.journey, language)]
-    return {**inputs, "language": language, "levels": levels, **{name: it for name, it in more.items() if it}}
+    frozen = {**inputs, "language": language, "levels": levels, **{name: it for name, it in more.items() if it}}
+    if chosen.story is None or "impact" in frozen or chosen.kind == PosterKind.CARD:
+        return frozen
+    return with_story({name: it for name, it in frozen.items() if name != "impact_who"}, chosen.story)
 
 
 def spoken_by(journey: Journey) -> str:

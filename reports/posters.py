@@ -22,6 +22,7 @@ from journeys.scenarios import targets_by_place
 from reports.look import look_of
 from reports.maker_version import maker_version
 from reports.models import Poster, PosterKind
+from reports.poster_story import told_anew
 
 FILE_TITLE_MAX = 80
 PRINT_DEFAULTS: dict[str, Any] = {"is_portrait": False, "is_grey": False, "tiles": ""}
@@ -116,18 +117,22 @@ def request_poster(journey: Journey, requested_by: User | None, inputs: dict[str
 
 
 def retry_poster(poster: Poster, requested_by: User) -> Poster:
-    """The same frozen inputs once more, as a job of its own; the one that ended stays as a record."""
+    """The same frozen inputs once more, as a job of its own; the one that ended stays as a record.
+
+    Only a story is told as it may be told now: a name that was taken back since is printed on nothing new.
+    """
+    inputs = told_anew(poster.inputs, poster.organisation)
     return request_job(
         Poster,
         poster.organisation,
         requested_by,
-        poster.inputs,
+        inputs,
         maker_version(),
         journey=poster.journey,
         title=poster.title,
         journey_version=poster.journey_version,
         round_id=poster.round_id,
-        **columns_of(poster.inputs),
+        **columns_of(inputs),
     )
 
 

@@ -24,7 +24,7 @@ from reports.sizes import Size, larger_sheets, sheet_of
 from reports.typesetting import missing_letters, printable
 
 UNBROKEN_MAX, NEW_LINES_MAX = 2_000, 1_000  # beyond these the renderer slows down for everyone
-LETTERS_NAMED = 5
+LETTERS_NAMED, CUT_SHOWN = 5, 50
 TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
@@ -73,7 +73,7 @@ def examine(inputs: dict[str, Any]) -> Examination:
         return Examination(problems)
     if inputs.get("kind") == PosterKind.CARD:
         return _examine_card(inputs, problems)
-    problems += _thin(plan)
+    problems += [*_thin(plan), *_cut_story(inputs)]
     with translation.override(spoken_language(inputs["language"])):
         content, size = content_of(inputs), sheet_of(inputs)
         layout = lay_out(content, size) if holds(content, size) else None
@@ -136,6 +136,13 @@ def _thin(plan: JourneyPlan) -> Iterator[Problem]:
             missing,
         )
         yield Problem("level", text % {"count": missing}, is_blocking=False)
+
+
+def _cut_story(inputs: dict[str, Any]) -> Iterator[Problem]:
+    """What of a published story the poster leaves out."""
+    if inputs.get("story", {}).get("is_cut"):
+        text = _("The story is longer than the poster has room for: it ends with “%(words)s”.")
+        yield Problem("story", text % {"words": inputs["impact"][-CUT_SHOWN:].partition(" ")[2]}, is_blocking=False)
 
 
 def _fields(plan: JourneyPlan, inputs: dict[str, Any]) -> Iterator[Field]:

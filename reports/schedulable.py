@@ -13,7 +13,7 @@ from accounts.models import User
 from assessments.models import Round
 from journeys.models import Journey
 from reports import leader, posters
-from reports.forms import PosterForm
+from reports.forms import FEATURED, PosterForm, featured_of
 from reports.models import Made, Schedule, ScheduleKind
 from reports.poster_choices import PosterChoices, choices_of, freeze_choice
 from reports.preflight import check_poster
@@ -57,7 +57,7 @@ def poster_form(journey: Journey, data: Any) -> PosterForm:
 def _freeze_poster(schedule: Schedule, round_: Round | None, language: str) -> Inputs:
     """The map as it is now, in the recipients' language. Raises CannotBeMade with all that is in the way."""
     choices = choices_of(schedule.journey)
-    form = PosterForm(_as_of_now(schedule.options, choices), choices=choices)
+    form = PosterForm(as_of_now(schedule.options, choices), choices=choices)
     if not form.is_valid():
         raise CannotBeMade(" ".join(str(error) for errors in form.errors.values() for error in errors))
     inputs = freeze_choice(choices, replace(form.chosen(), language=language))
@@ -67,13 +67,18 @@ def _freeze_poster(schedule: Schedule, round_: Round | None, language: str) -> I
     return inputs
 
 
-def _as_of_now(options: Mapping[str, Any], choices: PosterChoices) -> dict[str, Any]:
-    """A schedule that showed a round shows the newest; one that led to a round leads to the one that is open now."""
+def as_of_now(options: Mapping[str, Any], choices: PosterChoices) -> dict[str, Any]:
+    """A schedule that showed a round shows the newest; one that led to a round leads to the one that is open now.
+
+    A story that is no longer published gives way to the featured one.
+    """
     now = dict(options)
     if str(now.get("shows", "")).startswith("round-"):
         now["shows"] = f"round-{choices.rounds[0].pk}" if choices.rounds else ""
     if now.get("leads_to") and now["leads_to"] not in {str(link.pk) for link in choices.links}:
         now["leads_to"] = str(choices.links[0].pk) if choices.links else ""
+    if now.get("story") and now["story"] not in {str(story.pk) for story in choices.stories}:
+        now["story"] = FEATURED if featured_of(choices) else ""
     return now
 
 

@@ -8,16 +8,20 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from assessments.models import OpenLink, ResultSheet, Round
+from improvements.models import Story
 from journeys.models import Journey, Scenario
 from journeys.plan import JourneyPlan
 from journeys.teams import team_key
+from reports.forms import FEATURED, STORY_SHOWN
 from reports.management.poster_options import print_of, words_of
 from reports.models import PosterKind
 from reports.poster_choices import PosterChoice, PosterChoices, choices_of, freeze_choice
 from reports.poster_parts import cut_plan, find_part, parts_of
 from reports.print_forms import name_of
+from reports.story_words import shorten_story, story_text
 
 MAP = "map"
+NAMED_MOST = 20
 
 
 def inputs_of_plan(plan: JourneyPlan, options: dict[str, Any]) -> dict[str, Any]:
@@ -64,6 +68,7 @@ def inputs_of_rows(options: dict[str, Any]) -> dict[str, Any]:
         language=options["language"] or "",
         print_=print_of(options),
         words=words_of(options),
+        story=_story(choices, options["story"]),
     )
     inputs = freeze_choice(choices, chosen)
     return inputs | ({"made_on": options["date"].isoformat()} if options["date"] else {})
@@ -84,6 +89,17 @@ def _scenario(choices: PosterChoices, called: str) -> Scenario | None:
     if found is None:
         names = ", ".join(it.name for it in choices.scenarios) or "none"
         raise CommandError(f"This journey has no scenario of that name. There are: {names}.")
+    return found
+
+
+def _story(choices: PosterChoices, called: str) -> Story | None:
+    if not called:
+        return None
+    is_featured = team_key(called) == FEATURED
+    found = next((it for it in choices.stories if (it.featured_at if is_featured else str(it.pk) == called)), None)
+    if found is None:
+        named = [f"{it.pk} ({shorten_story(story_text(it), STORY_SHOWN)[0]})" for it in choices.stories[:NAMED_MOST]]
+        raise CommandError(f"--story has to be a published story of this journey: {'; '.join(named) or 'it has none'}.")
     return found
 
 

@@ -15,7 +15,7 @@ from reports.poster_tiles import may_split
 from reports.sizes import CARD_SIZES, SIZES, TILE_SHEETS
 
 WORDS = {"pledge": PLEDGE_MAX, "impact": IMPACT_MAX, "impact_who": WHO_MAX}
-STORED_ALONE = ("scenario", "leads_to")
+STORED_ALONE = ("scenario", "leads_to", "story")
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -35,6 +35,8 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--pledge", default="", metavar="WORDS", help="a line that everyone keeps")
     parser.add_argument("--impact", default="", metavar="WORDS", help="a moment of impact, in a few sentences")
     parser.add_argument("--impact-who", default="", metavar="WORDS", help="who it was, and when")
+    story = "of a stored journey: a published story as the moment of impact, by its number or as “featured”"
+    parser.add_argument("--story", default="", metavar="ID", help=story)
     parser.add_argument("--date", type=day, help="that the poster prints, as 2026-07-01; today if not given")
     parser.add_argument("--organisation", default="", help="whose journey it is; printed at the foot")
     leads_to = (
@@ -79,6 +81,10 @@ def _check_source(options: dict[str, Any], *, is_card: bool) -> None:
         raise CommandError(
             "One poster shows either: the results of a --round, or today and the target of a --scenario. Make two."
         )
+    if options["story"] and options["impact"]:
+        raise CommandError("One poster tells one moment of impact: leave out --story or --impact.")
+    if options["story"] and is_card:
+        raise CommandError("A card has no room for a --story.")
     if options["scenario"] and is_card:
         raise CommandError("A card has no room for a --scenario.")
 

@@ -1,12 +1,14 @@
-"""A story told on a phone from the open link, looked at, featured, thanked for; and a name that is taken back."""
+"""A story told on a phone from the open link, looked at, featured, on the poster; and a name that is taken back."""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import assert_accessible, listen_to, sign_in
 from tests.improvements.tales import gps_photo
@@ -65,7 +67,21 @@ def tell_on(phone: Page, link: str) -> str:
     return phone.get_by_label("Private link for Ines Moreno").input_value()
 
 
-def test_story_told_on_a_phone_is_looked_at_featured_and_loses_its_name_when_asked(page, phone):
+def words_of_poster(page: Page) -> str:
+    """Of the poster that is made where nothing is chosen: with the featured story."""
+    page.goto("/northern-air/journeys/")
+    page.get_by_role("link", name="A trip with us").first.click()
+    page.get_by_role("link", name="Make poster").click()
+    expect(page.get_by_label("A story that was told").locator("option:checked")).to_have_text("The featured story")
+    expect(page.locator("#poster-fit")).to_contain_text("It fits")
+    page.get_by_role("button", name="Make the poster").click()
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("link", name="Download the PDF").click(timeout=60_000)
+    (sheet,) = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
+    return " ".join(sheet.extract_text().split())
+
+
+def test_story_told_on_a_phone_is_featured_stands_on_the_poster_and_loses_its_name_when_asked(page, phone):
     sign_in(page, "manager")
     private_link = tell_on(phone, link_of(page))
 
@@ -89,6 +105,10 @@ def test_story_told_on_a_phone_is_looked_at_featured_and_loses_its_name_when_ask
     expect(page.get_by_text("Featured", exact=True)).to_be_visible()
     assert_accessible(page)
 
+    words = words_of_poster(page)
+    assert TOLD in words
+    assert "Ines Moreno" in words
+
     phone.goto(private_link)
     expect(phone.get_by_text("Named is: Ines Moreno")).to_be_visible()
     assert_accessible(phone)
@@ -103,6 +123,9 @@ def test_story_told_on_a_phone_is_looked_at_featured_and_loses_its_name_when_ask
     expect(page.get_by_text("1 story found")).to_be_visible()
     exported = page.request.get(f"{STORIES}export/").text()
     assert ("Ines" in exported, "drove the family home herself" in exported) == (False, True)
+    words = words_of_poster(page)
+    assert "so […] drove the family home herself." in words
+    assert "Ines" not in words
 
 
 def test_hostile_pictures_and_endless_words_get_a_clear_answer_and_nothing_is_lost(page, phone):
