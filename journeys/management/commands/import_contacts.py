@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, BooleanOptionalAction
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,12 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="Store nothing, --journey or not.")
         parser.add_argument("--journey", type=int, help="Number of the journey that the figures are stored for.")
+        parser.add_argument(
+            "--wait",
+            action=BooleanOptionalAction,
+            default=True,
+            help="With --journey: help to count, and end when all is counted; --no-wait leaves all to the workers.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["journey"] is not None and not options["dry_run"]:
@@ -59,7 +65,7 @@ class Command(BaseCommand):
     def _store(self, options: dict[str, Any]) -> None:
         try:
             mapping = _read_mapping(options["mapping"]) if options["mapping"] else None
-            for line in import_into(options["journey"], options["files"], mapping):
+            for line in import_into(options["journey"], options["files"], mapping, waits=options["wait"]):
                 self.stdout.write(line)
         except Refused as refused:
             raise CommandError(str(refused)) from None
