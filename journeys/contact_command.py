@@ -13,7 +13,7 @@ from jobs.models import State
 from jobs.work import work_on
 from journeys.contact_making import file_path, make_import
 from journeys.contact_storing import store_import
-from journeys.contact_uploads import AlreadyThere, begin_upload, discard, finish_upload, request_import
+from journeys.contact_uploads import AlreadyThere, begin_upload, discard, finish_upload, request_import, zoned
 from journeys.contacts.mapping import Mapping, mapping_from
 from journeys.contacts.refusals import Refused
 from journeys.models import ContactImport, Journey
@@ -77,7 +77,7 @@ def _ask(journey: Journey, path: Path, mapping: Mapping | None) -> ContactImport
     if mapping is None and not upload.said:
         discard(upload)
         raise Refused(f"No column of {path.name} holds times. It has: {', '.join(upload.sample['columns'][:20])}.")
-    return request_import(upload, mapping or mapping_from(upload.said), None)
+    return request_import(upload, mapping or zoned(mapping_from(upload.said), journey), None)
 
 
 def _finished(job: ContactImport) -> ContactImport:
