@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import psycopg
 from django.utils.translation import gettext as _
 
-from journeys.contacts.aggregate import Example
+from journeys.contacts.aggregate import Aggregate, Example
 from journeys.contacts.dialects import name_columns
 from journeys.contacts.labels import channel_labels, touchpoint_labels
 from journeys.contacts.limits import SAMPLE_ROWS
@@ -19,6 +19,7 @@ from journeys.contacts.reading import Hashing, Reading
 from journeys.contacts.reasons import name_reasons
 from journeys.contacts.refusals import Refused
 from journeys.contacts.sample import settle, time_form_of
+from journeys.contacts.sketches import Sketches, count_sketch
 from journeys.contacts.sources import Source
 from journeys.contacts.tables.addresses import Address
 from journeys.contacts.tables.postgres_connection import Connection, connected, find_hash, rows_of, value_of
@@ -58,20 +59,31 @@ class PostgresTable(Table):
             reading = self._reading(mapping, wanted.key, connection)
             given = Given(self.query, self.types, find_hash(self.address))
             try:
-                contacts = contacts_sql(reading, given)
-                named = self._names(connection, mapping, f"WITH rows_read AS ({rows_sql(reading, given)}) {NAMES_SQL}")
+                return self._count(connection, reading, given, wanted)
             except UnknownPattern as pattern:
                 told = _("Times of the form %(form)s can't be read in a database. Have the query give timestamps.")
                 raise Refused(told % {"form": pattern}) from None
-            has = {"has_steps": bool(mapping.lifecycle), "has_customers": bool(mapping.customer)}
-            sums = (Sum(*row) for row in rows_of(connection, f"{contacts} {sums_sql(named, **has)}"))
-            aggregate, people = aggregate_of(self.name, sums), {}
-            if wanted.people and mapping.customer:
-                people = sketches_of(rows_of(connection, f"{contacts} {sketches_sql(named)}"))
-            if wanted.note and aggregate.rows.reasons:
-                for place, bits, text in rows_of(connection, f"{contacts} {noted_sql(NOTED_MAX)}"):
-                    wanted.note(Example(self.name, place + FIRST_ROW, text or ""), name_reasons(bits))
+
+    def _count(self, connection: Connection, reading: Reading, given: Given, wanted: Wanted) -> Counted:
+        contacts, named = contacts_sql(reading, given), Named.by(reading.mapping)
+        aggregate = self._sums(connection, reading.mapping, contacts, named, wanted)
+        if not named.is_whole(aggregate):
+            named = self._names(connection, reading, given)
+            aggregate = self._sums(connection, reading.mapping, contacts, named, wanted)
+        people: Sketches = {}
+        if wanted.people and reading.mapping.customer:
+            people = sketches_of(rows_of(connection, f"{contacts} {sketches_sql(named)}"))
+            aggregate.customers = {key: count_sketch(sketch) for key, sketch in people.items()}
+        if wanted.note and aggregate.rows.reasons:
+            for place, bits, text in rows_of(connection, f"{contacts} {noted_sql(NOTED_MAX)}"):
+                wanted.note(Example(self.name, place + FIRST_ROW, text or ""), name_reasons(bits))
         return Counted(aggregate, people)
+
+    def _sums(self, connection: Connection, mapping: Mapping, contacts: str, named: Named, wanted: Wanted) -> Aggregate:
+        has = {"has_steps": bool(mapping.lifecycle), "has_customers": bool(mapping.customer) and not wanted.people}
+        return aggregate_of(
+            self.name, (Sum(*row) for row in rows_of(connection, f"{contacts} {sums_sql(named, **has)}"))
+        )
 
     def _reading(self, mapping: Mapping, key: str, connection: Connection) -> Reading:
         source = self._with_customer_padding(mapping, connection)
@@ -93,12 +105,15 @@ class PostgresTable(Table):
         padded = [" x" if is_padded and each == place else "" for each in range(len(self.types))]
         return replace(self.source, head=[*self.source.head, padded])
 
-    def _names(self, connection: Connection, mapping: Mapping, sql: str) -> Named:
-        found = list(rows_of(connection, f"{sql} LIMIT {NAMES_MAX + 1}"))
+    def _names(self, connection: Connection, reading: Reading, given: Given) -> Named:
+        """By all names, of which some are not written as they are counted."""
+        read = f"WITH rows_read AS ({rows_sql(reading, given)})"
+        found = list(rows_of(connection, f"{read} {NAMES_SQL} LIMIT {NAMES_MAX + 1}"))
         if len(found) > NAMES_MAX:
             told = _("There are more than %(n)d touchpoints and channels. Choose other columns.")
             raise Refused(told % {"n": NAMES_MAX})
-        return Named(touchpoint_labels({row[0] for row in found}, mapping), channel_labels({row[1] for row in found}))
+        touchpoints = touchpoint_labels({row[0] for row in found}, reading.mapping)
+        return Named(touchpoints, channel_labels({row[1] for row in found}))
 
 
 def open_postgres(address: Address, query: str, seconds: float) -> PostgresTable:

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from journeys.contacts.aggregate import Aggregate, Cell, Example, FileRead, Place, Rows, Span
 from journeys.contacts.customers import KNOWN
 from journeys.contacts.histogram import STEP
-from journeys.contacts.labels import Labels
+from journeys.contacts.labels import Labels, channel_labels, is_clean, touchpoint_labels
 from journeys.contacts.limits import EXAMPLES
+from journeys.contacts.mapping import Mapping
 from journeys.contacts.merging import widen
 from journeys.contacts.reasons import LEFT_OUT, REJECTED, UNCOUNTED, name_reasons
 from journeys.contacts.sketches import KEPT, Sketches
@@ -50,6 +51,16 @@ class Named:
 
     touchpoints: Labels
     channels: Labels
+
+    @classmethod
+    def by(cls, mapping: Mapping) -> Named:
+        """As long as every name is written as it is counted, but for those that the mapping names."""
+        return cls(touchpoint_labels(mapping.names, mapping), channel_labels([]))
+
+    @staticmethod
+    def is_whole(aggregate: Aggregate) -> bool:
+        """Whether all names that were counted are written as they are counted."""
+        return all(is_clean(place.touchpoint) and is_clean(place.channel) for place in aggregate.cells)
 
     @property
     def dimensions(self) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ class Given:
 
 
 def rows_sql(reading: Reading, given: Given) -> str:
-    """SELECT of all rows."""
+    """SELECT of all rows. OFFSET 0 keeps the server from working out a column anew wherever it is used."""
     zone = quoted(reading.zone)
     skipped = _skipped(reading)
     return f"""
@@ -52,12 +52,13 @@ def rows_sql(reading: Reading, given: Given) -> str:
         FROM (
             SELECT judged_rows.*, {judged_sql(reading, skipped)} AS bits
             FROM (
-                SELECT timed_rows.*, coalesce(start_at, end_at) AS instant, {_duration(reading, given)} AS took
+                SELECT timed_rows.*, coalesce(start_at, end_at) AS instant, {_duration(reading)} AS took
                 FROM (
-                    SELECT named_rows.*, {_instant("start", reading)} AS start_at, {_instant("end", reading)} AS end_at
-                    FROM ({_texts(reading, given)}) AS named_rows
-                ) AS timed_rows
-            ) AS judged_rows
+                    SELECT named_rows.*, {_instant("start", reading)} AS start_at, {_instant("end", reading)} AS end_at,
+                        ({_written(reading, given)})::double precision AS written
+                    FROM ({_texts(reading, given)}) AS named_rows OFFSET 0
+                ) AS timed_rows OFFSET 0
+            ) AS judged_rows OFFSET 0
         ) AS read_rows
     """  # noqa: S608
 
@@ -74,7 +75,7 @@ def _texts(reading: Reading, given: Given) -> str:
             {reading.text("seconds")} AS seconds_text, {touchpoint}::text AS touchpoint,
             {reading.text("channel")}::text AS channel, {reading.text("lifecycle")} AS step_text,
             {reading.text("instance")}::text AS instance, false AS is_broken
-        FROM {given.relation}
+        FROM {given.relation} OFFSET 0
     """  # noqa: S608
 
 
@@ -95,19 +96,30 @@ def _value(role: str, reading: Reading) -> str:
     return f"v{reading.source.columns.index(column)}" if column else "NULL"
 
 
-def _duration(reading: Reading, given: Given) -> str:
+def _written(reading: Reading, given: Given) -> str:
+    """The duration as it is written, in milliseconds, not yet rounded."""
     mapping = reading.mapping
     if not mapping.seconds:
-        return f"{epoch_milliseconds_sql('end_at')} - {epoch_milliseconds_sql('start_at')}"
+        return "NULL"
     place = reading.source.columns.index(mapping.seconds)
     if given.types[place] == "interval":
-        return f"floor(extract(epoch FROM v{place}) * 1000)::bigint"
+        return f"extract(epoch FROM v{place}) * 1000"
+    if given.types[place] in _NUMBERS:
+        return f"v{place}::double precision * {UNITS[mapping.seconds_unit]}"
     text = "btrim(seconds_text)"
     plain = f"replace({text}, '.', '')" if mapping.decimal_comma else f"replace({text}, ',', '')"
-    plain = f"replace({plain}, ',', '.')"
-    number = f"{number_sql(plain)} * {UNITS[mapping.seconds_unit]}"
-    whole = f"CASE WHEN abs({number}) < 1e15 THEN trunc({number} + sign({number}) * 0.5)::bigint END"
-    return f"CASE WHEN {text} LIKE '%:%' THEN {clock_milliseconds_sql(text)} ELSE {whole} END"
+    number = f"{number_sql(f'replace({plain}, {_COMMA})')} * {UNITS[mapping.seconds_unit]}"
+    return f"CASE WHEN {text} LIKE '%:%' THEN {clock_milliseconds_sql(text)} ELSE {number} END"
+
+
+_NUMBERS = frozenset(("int2", "int4", "int8", "float4", "float8", "numeric"))
+_COMMA = "',', '.'"
+
+
+def _duration(reading: Reading) -> str:
+    if not reading.mapping.seconds:
+        return f"{epoch_milliseconds_sql('end_at')} - {epoch_milliseconds_sql('start_at')}"
+    return "CASE WHEN abs(written) < 1e15 THEN trunc(written + sign(written) * 0.5)::bigint END"
 
 
 def _milliseconds(reading: Reading) -> str:

@@ -23,7 +23,8 @@ _OFFSET = r" ?([Zz]|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)"
 _PLAIN = rf"^{_DATE}([ T]{_CLOCK})?$"
 _ZONED = rf"^{_DATE}[ T]{_CLOCK}{_OFFSET}$"
 _HALVED = rf"^{_DATE} {_HALF_CLOCK}$"
-_NUMBER = r"^[+-]?([0-9]{1,100}(\.[0-9]{0,100})?|\.[0-9]{1,100})([eE][+-]?[0-9]{1,2})?$"
+_NUMBER = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9][0-9]?)?$"
+_NUMBER_LENGTH_MAX = 100  # so that it stays within what a float can hold
 _TALL_CLOCK = r"^-?[0-9]{1,9}:([0-5]?[0-9]:)?[0-5]?[0-9](\.[0-9]{1,9})?$"
 
 _DIRECTIVES = {
@@ -105,7 +106,8 @@ def _rewritten(text: str, expression: str, places: dict[str, int]) -> str:
 
 def number_sql(text: str) -> str:
     """A number as it is written with a point; NULL for what is none."""
-    return f"(CASE WHEN {text} ~ {quoted(_NUMBER)} THEN {text}::double precision END)"
+    is_number = f"length({text}) <= {_NUMBER_LENGTH_MAX} AND {text} ~ {quoted(_NUMBER)}"
+    return f"(CASE WHEN {is_number} THEN {text}::double precision END)"
 
 
 def clock_milliseconds_sql(text: str) -> str:
