@@ -121,10 +121,11 @@ class Sender:
             self.web.look()
         return told
 
-    def post(self, address: str) -> int:
-        """The status of a plain form's answer."""
+    def post(self, address: str, fields: Mapping[str, Any] | None = None) -> int:
+        """The status of a form's answer."""
         connection = self._connection()
-        connection.request("POST", address, b"", self._headers("application/x-www-form-urlencoded"))
+        body = urlencode(fields or {}).encode()
+        connection.request("POST", address, body, self._headers("application/x-www-form-urlencoded"))
         return connection.getresponse().status
 
     def _piece(self, offset: int) -> bytes:
