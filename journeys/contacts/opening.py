@@ -93,10 +93,16 @@ def _open_workbook(path: Path, engine: Engine) -> Source:
         raise Refused(_("This workbook is too large. Save it as CSV."))
     try:
         found, _sheet = read_xlsx(path.read_bytes())
-        rows = [row.cells for row in found]
+        rows = [[_plain_seconds(cell) for cell in row.cells] for row in found]
     except TableError as error:
         raise Refused(str(error)) from None
     return written_source(rows, engine, "xlsx")
+
+
+def _plain_seconds(cell: str) -> str:
+    """A duration, which the reader of workbooks tells with its unit, as a number."""
+    number = cell.removesuffix(" s")
+    return number if number != cell and number.replace(".", "", 1).isdecimal() else cell
 
 
 def _open_event_log(path: Path, engine: Engine) -> Source:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import Action, OrgRequest, is_allowed, member_required
 from accounts.submissions import once_only
+from journeys.contact_export import figures_csv
 from journeys.contact_naming import NamesForm, names_of
 from journeys.contact_result import Measured, Result, result_of, take_over
 from journeys.contacts.sketches import is_exact
@@ -80,6 +81,17 @@ def _details(result: Result, week_of: str) -> dict[str, Any]:
             (each.moment, [each.figures["months"].get(month, 0) for month in result.months]) for each in result.measured
         ],
     }
+
+
+@require_safe
+@member_required(Action.SEE_JOURNEYS)
+def contact_log_figures(request: OrgRequest, journey_id: int) -> HttpResponse:
+    """Everything that the page sums up, by moment, channel and month, as a CSV."""
+    journey = journey_for(request, journey_id)
+    response = HttpResponse("".join(figures_csv(journey)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="contacts.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST

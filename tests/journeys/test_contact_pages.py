@@ -395,3 +395,28 @@ def test_pages_ask_as_much_for_one_import_as_for_many(
 
     with django_assert_max_num_queries(16):
         manager_client.get(to(name, journey.pk))
+
+
+def test_figures_are_downloaded_by_moment_channel_and_month(manager_client, journey, log, tmp_path):
+    imported(journey, log, a_log(tmp_path, "anna,2024-03-01 10:00:00,2024-03-01 10:00:10,=cmd,Web", name="other.csv"))
+
+    response = manager_client.get(to("contact_log_figures", journey.pk))
+
+    head, *rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
+    assert head[:5] == ["Moment", "Name in the logs", "Channel", "Month", "Contacts"]
+    assert rows == [
+        ["Dials", "", "Phone", "2024-02", "2", "2", "2", "240.000", "120.000", "120.000", "168.000", "0.00", "0.00"],
+        ["", "'=cmd", "Web", "2024-03", "1", "1", "1", "10.000", "10.000", "10.000", "10.000", "0.00", "0.00"],
+        ["", "Pays bill", "Web", "2024-02", "1", "1", "0", "0.000", "", "", "", "0.00", "100.00"],
+    ]
+
+
+def test_months_and_channels_tell_all_of_their_figures(manager_client, journey, log):
+    imported(journey, log)
+
+    page = manager_client.get(to("contact_log_result", journey.pk)).content.decode()
+
+    part = page[page.index('id="months"') :]
+    assert [words in part for words in ("120, 168", "0 % zero, 100 % unknown", "Download all figures (CSV)")] == [
+        True
+    ] * 3

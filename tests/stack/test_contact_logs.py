@@ -103,7 +103,9 @@ def test_files_in_the_watched_folder_are_counted_by_several_workers(journey, sta
 SIZE = len(HEADER) + 4 * BLOCK_BYTES * 16  # 64 MiB
 
 
-def test_log_sent_over_a_broken_connection_is_counted_whole(journey, environment, start_worker, manager, settings, tmp_path):
+def test_log_sent_over_a_broken_connection_is_counted_whole(
+    journey, environment, start_worker, manager, settings, tmp_path
+):
     settings.SECRET_KEY = environment["SECRET_KEY"]  # which sessions are signed with
     slug, client = journey.organisation.slug, Client()
     client.force_login(manager)
