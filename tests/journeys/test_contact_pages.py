@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from datetime import date
 
 import pytest
@@ -353,7 +354,7 @@ def test_hours_of_the_week_can_be_those_of_one_moment(manager_client, journey, l
     ]
 
     assert [sum(hour.contacts for _day, hours in week for hour in hours) for week in weeks] == [3, 2, 3]
-    assert weeks[1][3][1][10].contacts == 1
+    assert weeks[1][3][1][0].contacts == 1  # at ten, the first hour that is shown
 
 
 def test_removing_an_import_takes_its_figures_out(manager_client, journey, log, tmp_path):
@@ -417,6 +418,25 @@ def test_months_and_channels_tell_all_of_their_figures(manager_client, journey, 
     page = manager_client.get(to("contact_log_result", journey.pk)).content.decode()
 
     part = page[page.index('id="months"') :]
-    assert [words in part for words in ("120, 168", "0 % zero, 100 % unknown", "Download all figures (CSV)")] == [
-        True
-    ] * 3
+    assert [
+        words in part for words in ('>120</td><td class="number">168</td>', ">100 %</td>", "Download all figures (CSV)")
+    ] == [True] * 3
+
+
+def test_logs_of_few_of_the_customers_say_so(manager_client, journey, log):
+    imported(journey, log)
+    said = "The logs name 2 customers, but contacts are divided by"
+
+    pages = [manager_client.get(to("contact_log_result", journey.pk) + query) for query in ("", "?customers=2")]
+
+    assert [said in page.content.decode() for page in pages] == [True, False]
+    assert 'result/?customers=2">Divide by 2</a>' in pages[0].content.decode()
+
+
+def test_week_shows_the_hours_that_have_contacts(manager_client, journey, log):
+    imported(journey, log)
+
+    page = manager_client.get(to("contact_log_result", journey.pk)).content.decode()
+
+    week = page[page.index('class="week"') : page.index('id="months"')]
+    assert re.findall(r'<th scope="col">(\d+)</th>', week) == ["10", "11", "12"]
