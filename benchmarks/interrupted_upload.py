@@ -9,7 +9,7 @@ import json
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse
@@ -123,29 +123,29 @@ class Sender:
 
     def post(self, address: str, fields: Mapping[str, Any] | None = None) -> int:
         """The status of a form's answer."""
-        connection = self._connection()
-        body = urlencode(fields or {}).encode()
-        connection.request("POST", address, body, self._headers("application/x-www-form-urlencoded"))
-        return connection.getresponse().status
+        with closing(self._connection()) as connection:
+            body = urlencode(fields or {}).encode()
+            connection.request("POST", address, body, self._headers("application/x-www-form-urlencoded"))
+            return connection.getresponse().status
 
     def _piece(self, offset: int) -> bytes:
         return content_of(offset, min(PIECE, self.size - offset), self.size)
 
     def _ask(self, address: str, body: bytes, kind: str) -> dict[str, Any]:
-        connection = self._connection()
-        connection.request("POST", address, body, self._headers(kind))
-        told: dict[str, Any] = _json(connection.getresponse())
-        connection.close()
-        return told
+        with closing(self._connection()) as connection:
+            connection.request("POST", address, body, self._headers(kind))
+            told: dict[str, Any] = _json(connection.getresponse())
+            return told
 
     def _break_off(self, address: str, piece: bytes) -> None:
         """Half a piece, and then silence."""
-        connection = self._connection()
-        connection.putrequest("POST", address, skip_host=True)
-        for name, value in (self._headers("application/octet-stream") | {"Content-Length": str(len(piece))}).items():
-            connection.putheader(name, value)
-        connection.endheaders(piece[: len(piece) // 2])
-        connection.close()
+        with closing(self._connection()) as connection:
+            connection.putrequest("POST", address, skip_host=True)
+            for name, value in (
+                self._headers("application/octet-stream") | {"Content-Length": str(len(piece))}
+            ).items():
+                connection.putheader(name, value)
+            connection.endheaders(piece[: len(piece) // 2])
         self.sent += len(piece) // 2
 
     def _connection(self) -> HTTPConnection:
@@ -158,8 +158,9 @@ class Sender:
 
 
 def _json(response: HTTPResponse) -> Any:
+    """409 tells how much is there: the server may come to half a piece after it has said that it has none of it."""
     content = response.read()
-    if response.status != 200:
+    if response.status not in {200, 409}:
         raise HTTPException(f"{response.status}: {content[:500]!r}")
     return json.loads(content)
 

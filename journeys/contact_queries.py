@@ -52,7 +52,9 @@ def import_query(
 
 def identity_of(address: Address, query: str) -> str:
     """The same for the same query of the same place, whoever asks with whichever password."""
-    return hashlib.sha256(json.dumps([address.kind, address.told, query]).encode()).hexdigest()
+    is_file = address.kind in {"duckdb", "sqlite"} and address.place
+    place = str(Path(address.place).resolve()) if is_file else address.told
+    return hashlib.sha256(json.dumps([address.kind, place, query]).encode()).hexdigest()
 
 
 def _known_mapping(journey: Journey, table: Table) -> Mapping:

@@ -29,7 +29,8 @@ class Address:
     @property
     def told(self) -> str:
         """The address without user, password and whatever else is secret."""
-        return _without_secrets(self.place) if self.kind in {"postgresql", "remote_files"} else self.place
+        told = _without_secrets(self.place) if self.kind in {"postgresql", "remote_files"} else self.place
+        return told or self.kind
 
     @property
     def name(self) -> str:
