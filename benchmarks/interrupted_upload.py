@@ -33,12 +33,12 @@ READY_SECONDS, LOOK_SECONDS, PATIENCE_SECONDS = 60, 0.05, 120
 
 @dataclass
 class Web:
-    """A web process of one worker. least_bytes, most_bytes: of memory that was seen."""
+    """A web process of one worker. usual_bytes: of its memory when it is warm; added_bytes: the most beyond that."""
 
     environment: Mapping[str, str]
     port: int = field(default_factory=free_port)
-    least_bytes: int = 1 << 62
-    most_bytes: int = 0
+    usual_bytes: int = 0
+    added_bytes: int = 0
     _popen: subprocess.Popen[bytes] | None = None
 
     @property
@@ -61,15 +61,17 @@ class Web:
                 process.kill()
             self._popen.wait(30)
 
-    @property
-    def added_bytes(self) -> int:
-        """By all that it was asked."""
-        return max(self.most_bytes - self.least_bytes, 0)
+    def note_usual(self) -> None:
+        """It is warm now."""
+        self.usual_bytes = self._bytes()
 
     def look(self) -> None:
         """Note how much memory is taken."""
-        taken = sum(each.memory_full_info().uss for each in self._processes())
-        self.least_bytes, self.most_bytes = min(self.least_bytes, taken), max(self.most_bytes, taken)
+        if self.usual_bytes:
+            self.added_bytes = max(self.added_bytes, self._bytes() - self.usual_bytes)
+
+    def _bytes(self) -> int:
+        return sum(each.memory_full_info().uss for each in self._processes())
 
     def _processes(self) -> list[psutil.Process]:
         main = psutil.Process(self._popen.pid) if self._popen else None

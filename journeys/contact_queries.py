@@ -44,7 +44,7 @@ def import_query(
     mapping: None for what is known of such columns, or guessed. seconds: that each statement may take.
     """
     with scope(organisation=journey.organisation):
-        table = open_table(address, query, seconds)
+        table = open_table(address, query, seconds, mapping.customer if mapping else "")
         mapping = mapping or _known_mapping(journey, table)
         content = _count(journey, table, mapping)
         return _store(journey, table, mapping, identity_of(address, query), content, clean_name(name or table.name))

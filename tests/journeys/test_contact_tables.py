@@ -289,3 +289,15 @@ def test_query_can_not_write(table, tmp_path):
 def test_table_without_a_column_of_the_mapping_is_refused(table):
     with pytest.raises(Refused, match=r"There is no column “nobody”\. This log has customer, start"):
         table(ROWS).count(replace(MAPPING, customer="nobody"), Wanted(KEY))
+
+
+@pytest.mark.parametrize("table", KINDS[:1], indirect=True)
+@pytest.mark.parametrize("told", ["", "who"])
+def test_server_is_not_asked_for_any_customer(table, told):
+    name, ids = told or "passenger", [row[0] or "nobody" for row in parted(ROWS)]
+    rows = [[customer, *row[1:]] for customer, row in zip(ids, parted(ROWS), strict=True)]
+
+    opened = open_table(table(ROWS).address, values_of(rows, HEADER.replace("customer", name)), 60, told)
+
+    assert opened.source.columns[0] == name
+    assert [row[0] for row in opened.source.head] == ([""] * len(rows) if IS_POSTGRESQL else ids)

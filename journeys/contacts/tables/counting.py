@@ -9,14 +9,18 @@ from journeys.contacts.tables.addresses import Address
 from journeys.contacts.tables.table import Table
 
 
-def open_table(address: Address, query: str, seconds: float) -> Table:
-    """What the query gives; seconds: what it may take, each time that it is asked. Raises Refused."""
+def open_table(address: Address, query: str, seconds: float, customer: str = "") -> Table:
+    """What the query gives. Raises Refused.
+
+    seconds: what it may take, each time that it is asked. customer: the column that is a customer's, where somebody has
+    said it: a server is then not asked for any of its values, not even to look at them.
+    """
     if not query and address.kind in {"postgresql", "sqlite", "duckdb"}:
         raise Refused(_("Say with --query what is to be counted: “SELECT … FROM …”, or @FILE."))
     if address.kind == "postgresql":
         from journeys.contacts.tables.postgres import open_postgres
 
-        return open_postgres(address, query, seconds)
+        return open_postgres(address, query, seconds, customer)
     if address.kind == "sqlite":
         from journeys.contacts.tables.lite import open_lite
 

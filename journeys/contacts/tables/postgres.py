@@ -116,15 +116,15 @@ class PostgresTable(Table):
         return Named(touchpoints, channel_labels({row[1] for row in found}))
 
 
-def open_postgres(address: Address, query: str, seconds: float) -> PostgresTable:
-    """Raises Refused."""
+def open_postgres(address: Address, query: str, seconds: float, customer: str = "") -> PostgresTable:
+    """Raises Refused. customer: the column of which nothing is looked at; else the one that is called like it."""
     with connected(address, seconds) as connection:
         cursor = connection.execute(f"SELECT * FROM (\n{query}\n) AS given LIMIT 0".encode())  # noqa: S608
         told = cursor.description or []
         columns = name_columns([part.name for part in told])
         check_width(columns)
         types = [_type_name(part.type_code) for part in told]
-        hidden = likely_customer(columns)
+        hidden = columns.index(customer) if customer in columns else likely_customer(columns)
         texts = ", ".join("''" if place == hidden else f"coalesce(v{place}::text, '')" for place in range(len(columns)))
         relation = f"(\n{query}\n) AS given({_named(len(columns))})"
         head = [list(row) for row in rows_of(connection, f"SELECT {texts} FROM {relation} LIMIT {SAMPLE_ROWS}")]  # noqa: S608

@@ -88,7 +88,7 @@ class Command(BaseCommand):
                 said_of(job) if job else f"{address.name}: gives what it gave before. Nothing is changed."
             )
             return
-        table = open_table(address, query, options["timeout"])
+        table = open_table(address, query, options["timeout"], given.customer if given else "")
         mapping = given or self._guess_of(sample_of(table.source), table.name)
         if options["write_map"]:
             _write_mapping(mapping, options["write_map"])
