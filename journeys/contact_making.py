@@ -67,7 +67,7 @@ def _count(path: Path, inputs: dict[str, Any], folder: Path, report: Report) -> 
     key, mask = customer_key(inputs["organisation"]), mask_of(mapping, inputs["columns"])
     with _reporting(path.stat().st_size, report):
         aggregate = count_contacts([path], mapping, key=key, keep=people, folder=folder)
-    _check(aggregate)
+    check_counts(aggregate)
     report("save", COUNTED_PERCENT)
     sketches = sketch_people(people, folder) if people.is_file() else {}
     noted = NotedRows(mask)
@@ -78,7 +78,8 @@ def _count(path: Path, inputs: dict[str, Any], folder: Path, report: Report) -> 
     return carry(aggregate, sketches, mask, noted.to_csv(aggregate.rows))
 
 
-def _check(aggregate: Aggregate) -> None:
+def check_counts(aggregate: Aggregate) -> None:
+    """Raises Refusal where there is nothing, or more than is stored of one import."""
     if not aggregate.rows.counted:
         words = REJECTED_BY_READER | REJECTED
         reasons = aggregate.rows.reasons.most_common(3)

@@ -29,11 +29,11 @@ class Carried:
 
 
 def carry(aggregate: Aggregate, people: Sketches, mask: Mask, rows: bytes = b"") -> bytes:
-    """One file's counts. rows: the CSV of rows that were not in order."""
+    """One file's counts, in the same order whenever they are the same. rows: the CSV of rows that were not in order."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(COUNTS, json.dumps(_told(aggregate, people, mask), ensure_ascii=False))
-        for place, sketch in enumerate(people.values()):
+        for place, (_key, sketch) in enumerate(sorted(people.items())):
             archive.writestr(f"people/{place}", sketch, zipfile.ZIP_STORED)
         archive.writestr(ROWS, rows)
     return file.getvalue()
@@ -59,13 +59,15 @@ def _told(aggregate: Aggregate, people: Sketches, mask: Mask) -> dict[str, Any]:
         hours[name][hour] += number
     return {
         "rows": _rows(aggregate.rows, mask),
-        "cells": [[*place, cell.contacts, cell.identified, cell.bins] for place, cell in aggregate.cells.items()],
+        "cells": [
+            [*place, cell.contacts, cell.identified, cell.bins] for place, cell in sorted(aggregate.cells.items())
+        ],
         "names": [
             [name, hours[name], span.first.isoformat(), span.last.isoformat(), span.example.row]
-            for name, span in aggregate.spans.items()
+            for name, span in sorted(aggregate.spans.items())
         ],
         "days": dict(aggregate.days),
-        "people": [list(key) for key in people],
+        "people": [list(key) for key in sorted(people)],
     }
 
 

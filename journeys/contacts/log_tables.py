@@ -80,6 +80,12 @@ class LogTables:
         self._paths.append(path)
         self._files.append(FileRead(path.name, path.stat().st_size, source.kind, rows))
 
+    def read_query(self, name: str, source: Source) -> None:
+        """Read a source that is no file."""
+        table = f"part{len(self._parts)}"
+        rows = self._append(name, source, self._make(source, table), table)
+        self._files.append(FileRead(name, 0, source.kind, rows))
+
     def read_some(self, name: str, source: Source, rows: Sequence[int]) -> None:
         """Read a source that holds only some rows of a file: these. Raises Unfit where it does not part into them."""
         table = f"part{len(self._parts)}"

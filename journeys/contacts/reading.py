@@ -12,12 +12,14 @@ from journeys.contacts.sources import Source
 @dataclass(frozen=True)
 class Hashing:
     """What stands for a customer. key: what ids are hashed with. is_lasting: the same customer has the same hash in
-    every run of every version. is_plain: not hashed, for what is counted in memory alone.
+    every run of every version. is_plain: not hashed, for what is counted in memory alone. is_done: the source holds
+    hashes already, in hexadecimal.
     """
 
     key: str
     is_lasting: bool = False
     is_plain: bool = False
+    is_done: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,8 @@ def _texts(reading: Reading) -> str:
 def _hash(customer: str, reading: Reading) -> str:
     if reading.hashing.is_plain:
         return customer
+    if reading.hashing.is_done:
+        return f"('0x' || {customer})::UBIGINT"
     if not reading.hashing.is_lasting:
         return f"hash({customer})"
     return f"('0x' || left(sha256({quoted(reading.hashing.key)} || {customer}), 16))::UBIGINT"
@@ -82,8 +84,10 @@ def _duration(reading: Reading) -> str:
     unit = UNITS[reading.mapping.seconds_unit]
     number = "replace(seconds_text, '.', '')" if reading.mapping.decimal_comma else "replace(seconds_text, ',', '')"
     number = f"TRY_CAST(replace({number}, ',', '.') AS DOUBLE) * {unit}"
-    clock = "TRY_CAST(seconds_text AS INTERVAL)"
-    hours = f"CASE WHEN seconds_text LIKE '%:%:%' THEN {clock} ELSE TRY_CAST('0:' || seconds_text AS INTERVAL) END"
+    minutes = "TRY_CAST(split_part(ltrim(seconds_text, '-'), ':', 1) AS UINTEGER)"  # 75:30 is more than an hour
+    sign = "CASE WHEN seconds_text[1] = '-' THEN '-' ELSE '' END"
+    long = f"{sign} || ({minutes} // 60) || ':' || ({minutes} % 60) || ':' || split_part(seconds_text, ':', 2)"
+    hours = f"TRY_CAST(CASE WHEN seconds_text LIKE '%:%:%' THEN seconds_text ELSE {long} END AS INTERVAL)"
     bounded = f"CASE WHEN abs({number}) < 1e15 THEN round({number})::BIGINT END"
     return f"CASE WHEN seconds_text LIKE '%:%' THEN epoch_ms({hours}) ELSE {bounded} END"
 

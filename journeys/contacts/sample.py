@@ -77,6 +77,14 @@ def sample_of(source: Source) -> Sample:
     return Sample(source.kind, tuple(source.columns), rows, mapping, doubts)
 
 
+def guessed(sample: Sample, name: str) -> Mapping:
+    """The mapping that is guessed. Raises Refused where no column holds times."""
+    if sample.mapping is None:
+        told = _("No column of %(name)s holds times. It has: %(columns)s.")
+        raise Refused(told % {"name": name, "columns": ", ".join(sample.columns[:20])})
+    return sample.mapping
+
+
 def guess_mapping(source: Source) -> Mapping | None:
     columns = columns_of(source.columns, source.head)
     roles = guess_roles(columns)
