@@ -16,6 +16,7 @@ from journeys.contacts.reasons import UNCOUNTED
 
 KNOWN = f"bits & {UNCOUNTED} = 0 AND customer IS NOT NULL"
 _WORD = 63  # bits
+_PIECE = 100_000  # ids that are hashed at once
 
 Customers = dict[tuple[str, str], int]  # by dimension and name
 
@@ -85,18 +86,50 @@ def _sums(bits: int) -> str:
     return ", ".join(f"count_if(met & {1 << bit}::UBIGINT <> 0)" for bit in range(bits))
 
 
-def keep_people(engine: Engine, dimensions: list[Dimension], target: Path) -> None:
-    """Write who had contacts where, as keyed hashes: what distinct customers of several counts are counted from."""
+@dataclass(frozen=True)
+class Keep:
+    """Where to write customers' hashes, and with which key to hash them."""
+
+    target: Path
+    key: str
+
+
+def keep_people(engine: Engine, dimensions: list[Dimension], keep: Keep) -> None:
+    """Write who had contacts where, as keyed hashes: what distinct customers of several counts are counted from.
+
+    The contacts have to hold customers' ids.
+    """
+    _hash_ids(engine, keep.key)
     everybody = Dimension("all", "0", [""])
     selects = " UNION ALL ".join(map(_people_sql, (*dimensions, everybody)))
     inside = engine.new_path(".parquet")
     engine.run(f"COPY ({selects}) TO {quoted(str(inside))} (FORMAT parquet, COMPRESSION zstd)")
-    shutil.move(inside, target)
+    shutil.move(inside, keep.target)
+
+
+def _hash_ids(engine: Engine, key: str) -> None:
+    """A table of all ids with their hashes."""
+    import numpy as np  # only where a log is counted: it takes time and memory
+
+    from journeys.contacts.plain.keyed import hash_ids
+
+    engine.run(f"CREATE TABLE ids AS SELECT DISTINCT customer AS id FROM contacts WHERE {KNOWN}")  # noqa: S608
+    found = engine.connection.execute("SELECT id, rowid FROM ids")
+    hashes, places = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
+    while piece := found.fetchmany(_PIECE):
+        ids, rows = zip(*piece, strict=True)
+        hashes.append(hash_ids(ids, key))
+        places.append(np.array(rows, np.int64))
+    engine.connection.register("hashes", {"place": np.concatenate(places), "hash": np.concatenate(hashes)})
+    engine.run("CREATE TABLE hashed AS SELECT id, hash FROM ids JOIN hashes ON ids.rowid = place")
+    engine.connection.unregister("hashes")
 
 
 def _people_sql(dimension: Dimension) -> str:
     names = ", ".join(map(quoted, dimension.names))
     return f"""
-        SELECT '{dimension.name}' AS dimension, [{names}][{dimension.code} + 1] AS name, customer, count(*) AS contacts
-        FROM contacts WHERE {KNOWN} GROUP BY ALL
+        SELECT '{dimension.name}' AS dimension, [{names}][code + 1] AS name, hash AS customer, number AS contacts
+        FROM (
+            SELECT {dimension.code} AS code, customer, count(*) AS number FROM contacts WHERE {KNOWN} GROUP BY ALL
+        ) JOIN hashed ON customer = id
     """  # noqa: S608

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from journeys.contacts.engine import open_engine
+from journeys.contacts.importing import count_contacts
 from journeys.contacts.masking import Mask, mask_of, shape_of, shortened
-from journeys.contacts.sketches import KEPT, add_sketches, count_sketch
-from tests.journeys.contact_logs import MAPPING
+from journeys.contacts.plain.keyed import hash_ids, sip_hash
+from journeys.contacts.sketches import KEPT, add_sketches, count_sketch, sketch_people
+from tests.journeys.contact_logs import MAPPING, a_log
 
 
 def sketch(hashes) -> bytes:
@@ -37,6 +41,49 @@ def test_parts_in_any_order_make_the_sketch_of_the_whole():
     random.Random(1).shuffle(parts)
 
     assert add_sketches([add_sketches(parts[:3]), add_sketches(parts[3:])]) == sketch(hashes)
+
+
+def test_hash_is_that_of_the_published_example():
+    """Source: the vectors of the reference implementation of SipHash-2-4, eight bytes."""
+    message, key = np.frombuffer(bytes(range(8)), "<u8"), bytes(range(16))
+
+    assert sip_hash(message, key).tolist() == [0x93F5F5799A932462]
+
+
+def test_hashes_of_customers_stay_what_they_are():
+    """Those of earlier logs are in the database."""
+    ids = ["7", "C1000001", "a-customer-of-25-letters", "Åsa", "x" * 70]
+
+    assert [f"{each:016x}" for each in hash_ids(ids, "a key").tolist()] == [
+        "c7ed04356ce2a21a",
+        "126d6a15beb637c7",
+        "49f9e9c76d0cdd2b",
+        "f2969e36b3edbbbd",
+        "9ca7f2a9c7168b90",
+    ]
+
+
+@pytest.mark.parametrize("repeated", ["count", "once"], ids=["plain rows", "the database"])
+def test_sketches_are_those_of_all_hashes(tmp_path, monkeypatch, repeated):
+    for module in ("sketches", "plain.smallest"):
+        monkeypatch.setattr(f"journeys.contacts.{module}.KEPT", 100)
+    monkeypatch.setattr("journeys.contacts.plain.smallest._MOST", 250)
+    monkeypatch.setattr("journeys.contacts.plain.people._SHARE", 1_000)
+    times, names = "2024-01-31 10:00:00,2024-01-31 10:05:00", ("Call", "Pay", "Ask")
+    rows = [f"{place % 3_000},{times},{names[place % 7 % 3]},Web" for place in range(9_000)]
+    log, kept = (
+        a_log(tmp_path, *rows, f"7,{times},Rare,Web", "cut,off", f'"8",{times},Rare,Web'),
+        tmp_path / "kept.parquet",
+    )
+    mapping = replace(MAPPING, repeated_rows=repeated)
+
+    found = count_contacts([log], mapping, key="k", has_sketches=True).sketches
+
+    count_contacts([log], mapping, key="k", keep=kept)
+    with open_engine([kept]) as engine:
+        assert found == sketch_people(engine, kept)
+    assert found["touchpoint", "Rare"] == np.sort(hash_ids(["7", "8"], "k")).tobytes()
+    assert {len(sketch) // 8 for sketch in found.values()} == {2, 100}
 
 
 def test_customer_is_hidden_in_a_row():

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from journeys.contacts.aggregate import Aggregate, Example, FileRead, Rows
+from journeys.contacts.customers import Keep
 from journeys.contacts.engine import Engine, open_engine
 from journeys.contacts.labels import channel_labels, touchpoint_labels
 from journeys.contacts.limits import EXAMPLES
@@ -17,15 +18,16 @@ from journeys.contacts.opening import open_source
 from journeys.contacts.plain.aside import AsideTables, Numbering
 from journeys.contacts.plain.cells import Labels
 from journeys.contacts.plain.fitting import Plan, fit
-from journeys.contacts.plain.keeping import Hashes, keep_people
+from journeys.contacts.plain.keeping import keep_people
 from journeys.contacts.plain.people import People
 from journeys.contacts.plain.reader import Shared
 from journeys.contacts.plain.repeated import find_repeated
 from journeys.contacts.plain.scan import scan
+from journeys.contacts.plain.smallest import Smallest
 from journeys.contacts.plain.tally import Position, Tally
 from journeys.contacts.plain.totals import add_rest, month_names, to_aggregate
 from journeys.contacts.plain.unfit import Unfit
-from journeys.contacts.plain.words import WORD_BYTES, Numbers
+from journeys.contacts.plain.words import Numbers
 from journeys.contacts.sample import settle
 from journeys.contacts.sources import Source
 
@@ -38,32 +40,31 @@ def count_plain(
     keep: Path | None = None,
     folder: Path | None = None,
     is_estimate: bool = False,
+    has_sketches: bool = False,
 ) -> Aggregate:
     """All contacts of some files. Raises Unfit where the database has to read them, Refused where nothing can.
 
     keep: where to write customers' hashes, made with the key. is_estimate: distinct customers may be estimated, and
-    repeated rows are not looked for.
+    repeated rows are not looked for. has_sketches: whether customers are sketched, with hashes of the same key.
     """
     with open_engine(paths, mapping.time_zone or "UTC", folder=folder) as engine:
-        log = PlainLog(engine, mapping, People(is_sample=is_estimate), key, keep)
+        log = PlainLog(engine, mapping, People(is_sample=is_estimate), Keep(keep, key) if keep else None)
         for path in paths:
             log.open(path)
-        return log.count()
+        return log.count(key if has_sketches else None)
 
 
 class PlainLog:
     """Files that are read as one log."""
 
-    def __init__(self, engine: Engine, mapping: Mapping, people: People, key: str, keep: Path | None) -> None:
-        self._engine, self._mapping, self._key, self._keep = engine, mapping, key, keep
+    def __init__(self, engine: Engine, mapping: Mapping, people: People, keep: Keep | None) -> None:
+        self._engine, self._mapping, self._keep = engine, mapping, keep
         self._paths: list[Path] = []
         self._sources: list[Source] = []
         self._plans: list[Plan] = []
         self._files: list[FileRead] = []
         looks_for_repeats = mapping.repeated_rows != "count" and bool(mapping.customer) and not people.is_sample
         self._shared = Shared(mapping, people, looks_for_repeats)
-        if keep:
-            self._shared.customer_bytes = WORD_BYTES
 
     def open(self, path: Path) -> None:
         """Raises Unfit or Refused."""
@@ -79,8 +80,8 @@ class PlainLog:
         self._sources.append(source)
         self._plans.append(plan)
 
-    def count(self) -> Aggregate:
-        """Raises Unfit."""
+    def count(self, key: str | None = None) -> Aggregate:
+        """key: what hashes for sketches are made with. Raises Unfit."""
         self._readers = scan(self._plans, self._shared)
         self._numbering = Numbering(self._readers, [plan.first_row for plan in self._plans])
         aside = AsideTables(self._engine, self._mapping, self._shared, self._numbering)
@@ -89,8 +90,8 @@ class PlainLog:
         total, rest = self._count_plain(), aside.count()
         add_rest(total, rest, aside.place)
         if self._mapping.customer and total.cells:
-            self._count_customers(total, aside)
-        total.people = self._keep
+            self._count_customers(total, aside, key)
+        total.people = self._keep.target if self._keep else None
         lines = sum((reader.read_lines for reader in self._readers), Counter[int]())
         total.files = [each if each.same_as else replace(each, rows=lines[each.rows]) for each in self._files]
         return total
@@ -122,14 +123,14 @@ class PlainLog:
     def _locate(self, position: Position) -> tuple[int, Example]:
         return self._numbering.place(position), self._example(position, "")
 
-    def _count_customers(self, total: Aggregate, aside: AsideTables) -> None:
+    def _count_customers(self, total: Aggregate, aside: AsideTables, key: str | None) -> None:
         """Distinct customers, and rows that repeat an earlier one."""
         labels = Labels(*self._names(), month_names(total, self._shared.other_months))
-        found = self._shared.people.count(labels)
+        smallest = None if key is None else Smallest(labels, key)
+        found = self._shared.people.count(labels, smallest)
         if self._keep:
-            keep_people(
-                self._engine, self._shared.people, labels, Hashes(self._engine, self._key, aside.ids), self._keep
-            )
+            keep_people(self._engine, self._shared.people, labels, self._keep)
+        total.sketches = smallest.sketches() if smallest else {}
         total.sampled = 1 << self._shared.people.halvings
         by_label = zip(labels.all, (found.by_label * total.sampled).tolist(), strict=True)
         total.customers = {("all", ""): found.customers * total.sampled}

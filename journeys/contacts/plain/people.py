@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from journeys.contacts.limits import SAMPLE_CONTACTS, THREADS
 from journeys.contacts.plain.cells import Cells, Labels
 from journeys.contacts.plain.parting import Truths
+from journeys.contacts.plain.smallest import Smallest
 from journeys.contacts.plain.words import Numbers
 
 _SHARE = 1 << 19  # contacts that are counted at once
@@ -61,12 +62,12 @@ class People:
             return batch
         return _taken(batch, np.flatnonzero(batch.customers < np.uint64(1 << 64 - self.halvings)))
 
-    def count(self, labels: Labels) -> Found:
-        """Distinct customers, all together and by label."""
+    def count(self, labels: Labels, smallest: Smallest | None = None) -> Found:
+        """Distinct customers, all together and by label. smallest: is told of every customer."""
         self._batches = [self._sampled(each) for each in self._batches]
         bits = self._share_bits()
         with ThreadPoolExecutor(THREADS) as pool:
-            found = list(pool.map(lambda number: _count(self._share(bits, number), labels), range(1 << bits)))
+            found = list(pool.map(lambda number: _count(self._share(bits, number), labels, smallest), range(1 << bits)))
         by_label = sum((each.by_label for each in found), np.zeros(labels.number, np.int64))
         return Found(
             sum(each.customers for each in found), by_label, np.sort(np.concatenate([each.repeated for each in found]))
@@ -118,13 +119,16 @@ def _taken(batch: Batch, places: NDArray[np.int64]) -> Batch:
 _NOBODY = Batch(np.zeros(0, np.uint64), np.zeros(0, np.uint32), np.zeros(0, np.uint64))
 
 
-def _count(batch: Batch, labels: Labels) -> Found:
+def _count(batch: Batch, labels: Labels, smallest: Smallest | None) -> Found:
     if not batch.customers.size:
         return Found(0, np.zeros(labels.number, np.int64), _NOBODY.rows)
     batch = _apart(batch)
     firsts = np.flatnonzero(are_first(batch.customers))
-    counts = [_count_bits(np.bitwise_or.reduceat(bits, firsts)) for bits in labels.bits(batch.cells)]
-    return Found(firsts.size, np.concatenate(counts)[: labels.number], _repeated(batch.rows))
+    masks = [np.bitwise_or.reduceat(bits, firsts) for bits in labels.bits(batch.cells)]
+    if smallest:
+        smallest.add(batch.customers[firsts], masks)
+    counts = np.concatenate([_count_bits(mask) for mask in masks])
+    return Found(firsts.size, counts[: labels.number], _repeated(batch.rows))
 
 
 def are_first(numbers: Numbers) -> Truths:

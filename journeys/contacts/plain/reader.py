@@ -55,7 +55,6 @@ class Shared:
     mapping: Mapping
     people: People
     looks_for_repeats: bool
-    customer_bytes: int = BYTES_MAX  # longer ids make their line an unusual one
     touchpoints: Names = field(init=False)
     channels: Names = field(init=False)
     offsets: Offsets = field(init=False)
@@ -130,7 +129,7 @@ class Reader:
         self.tally.add_keys(keys)
         if customers.size:
             known = keys < ANONYMOUS
-            if self.anonymous:
+            if not known.all():
                 keys, customers, rows = keys[known], customers[known], rows[known] if rows.size else rows
             self.shared.people.add(customers, (keys >> np.uint64(SECONDS_BITS)).astype(np.uint32), rows)
 
@@ -217,7 +216,7 @@ def _read_customers(lines: Lines, plan: Plan, shared: Shared, wrong: Truths) -> 
     if plan.customer is None:
         return np.zeros(0, np.uint64), None
     starts, lengths = lines.cell(plan.customer)
-    wrong |= lengths > shared.customer_bytes
+    wrong |= lengths > BYTES_MAX
     numbers = number_words(read_words(lines.data, starts, lengths))
     is_unknown = numbers == shared.unknown[0]
     for word in shared.unknown[1:]:

@@ -28,7 +28,6 @@ class Rest(NamedTuple):
     customers: Numbers
     cells: Places
     rows: Numbers
-    ids: dict[int, str]
 
 
 def read_rest(engine: Engine, shared: Shared) -> Iterator[Rest]:
@@ -58,7 +57,6 @@ def _numbered(piece: list[tuple[Any, ...]], shared: Shared) -> Rest:
         customers,
         cells,
         rows,
-        dict(zip(customers.tolist(), ids, strict=True)),
     )
 
 

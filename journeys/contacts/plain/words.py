@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from journeys.contacts.plain.parting import Bytes, Places
 
-WORD_BYTES = 8
 BYTES_MAX = 64  # of a cell; longer ones make their line an unusual one
 Numbers = NDArray[np.uint64]
 
@@ -89,12 +88,3 @@ def mix(numbers: Numbers) -> Numbers:
     mixed *= np.uint64(_SECOND)
     mixed ^= mixed >> _HALF
     return mixed
-
-
-def unmix(mixed: Numbers) -> Numbers:
-    """What `mix` made them of: of cells of up to eight bytes their only word."""
-    numbers = mixed ^ (mixed >> _HALF)
-    numbers *= np.uint64(pow(_SECOND, -1, 1 << 64))
-    numbers ^= numbers >> _HALF
-    numbers *= np.uint64(pow(_FIRST, -1, 1 << 64))
-    return numbers
