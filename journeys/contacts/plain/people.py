@@ -20,7 +20,7 @@ from journeys.contacts.plain.parting import Truths
 from journeys.contacts.plain.smallest import Smallest
 from journeys.contacts.plain.words import Numbers
 
-_SHARE = 1 << 19  # contacts that are counted at once
+_SHARE = 1 << 18  # contacts that are counted at once
 _LANE = 1 << 16
 
 
@@ -64,10 +64,8 @@ class People:
 
     def count(self, labels: Labels, smallest: Smallest | None = None) -> Found:
         """Distinct customers, all together and by label. smallest: is told of every customer."""
-        self._batches = [self._sampled(each) for each in self._batches]
-        bits = self._share_bits()
         with ThreadPoolExecutor(THREADS) as pool:
-            found = list(pool.map(lambda number: _count(self._share(bits, number), labels, smallest), range(1 << bits)))
+            found = list(pool.map(lambda parts: _count(_joined(parts), labels, smallest), self._shares()))
         by_label = sum((each.by_label for each in found), np.zeros(labels.number, np.int64))
         return Found(
             sum(each.customers for each in found), by_label, np.sort(np.concatenate([each.repeated for each in found]))
@@ -75,29 +73,28 @@ class People:
 
     def shares(self) -> Iterator[Batch]:
         """All contacts, some customers at a time, each customer's together."""
+        return (_apart(_joined(parts)) for parts in self._shares())
+
+    def _shares(self) -> Iterator[list[Batch]]:
+        """What each batch has of the contacts of some customers."""
         self._batches = [self._sampled(each) for each in self._batches]
-        bits = self._share_bits()
-        return (_apart(self._share(bits, number)) for number in range(1 << bits))
+        bits = max(sum(batch.customers.size for batch in self._batches) // _SHARE, 1).bit_length()
+        starts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - self.halvings - bits)
+        places = [[*np.searchsorted(each.customers, starts).tolist(), each.customers.size] for each in self._batches]
+        for number in range(1 << bits):
+            yield [
+                Batch(*(values[place[number] : place[number + 1]] for values in batch))
+                for batch, place in zip(self._batches, places, strict=True)
+            ]
 
-    def _share_bits(self) -> int:
-        return max(sum(batch.customers.size for batch in self._batches) // _SHARE, 1).bit_length()
 
-    def _share(self, bits: int, number: int) -> Batch:
-        """All contacts of one share of the customers, in order."""
-        parts = []
-        for batch in self._batches:
-            start, end = (self._place(batch, bits, each) for each in (number, number + 1))
-            parts.append(Batch(batch.customers[start:end], batch.cells[start:end], batch.rows[start:end]))
-        if len(parts) == 1:
-            return parts[0]
-        whole = Batch(*map(np.concatenate, zip(*parts, strict=True))) if parts else _NOBODY
-        return _taken(whole, in_order(whole.customers << np.uint64(self.halvings + bits)))
-
-    def _place(self, batch: Batch, bits: int, number: int) -> int:
-        """Where a share begins in a batch."""
-        if number == 1 << bits:
-            return batch.customers.size
-        return int(np.searchsorted(batch.customers, np.uint64(number << 64 - self.halvings - bits)))
+def _joined(parts: list[Batch]) -> Batch:
+    """In the order of customers, as far as the upper bits tell it."""
+    if len(parts) < 2:
+        return parts[0] if parts else _NOBODY
+    whole = Batch(*map(np.concatenate, zip(*parts, strict=True)))
+    differ = int(whole.customers.max() ^ whole.customers.min()).bit_length() if whole.customers.size else 64
+    return _taken(whole, in_order(whole.customers << np.uint64(64 - differ)))
 
 
 def in_order(numbers: Numbers) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ import numpy as np
 from journeys.contacts.customers import KNOWN
 from journeys.contacts.engine import Engine
 from journeys.contacts.plain.cells import MONTHS_MOST, join_cells
-from journeys.contacts.plain.clocks import FIRST_YEAR, YEARS
+from journeys.contacts.plain.dates import FIRST_YEAR, YEARS
 from journeys.contacts.plain.parting import Places, Truths
 from journeys.contacts.plain.reader import Shared, mix_rows
 from journeys.contacts.plain.tally import SECONDS_BITS, UNKNOWN
