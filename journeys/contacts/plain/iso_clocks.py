@@ -89,12 +89,12 @@ class _Piece:
 
 def _make_piece(letters: str, weights: dict[int, int], parts: Sequence[Places], base: int = 0) -> _Piece:
     """weights: of the pair of digits that begins in a byte; parts: all values of each pair, alike in shape."""
-    plain, numbers = int.from_bytes(letters.encode(), "little"), -base
+    plain, numbers = int.from_bytes(letters.encode(), "little"), np.full(parts[0].shape, -base)
     words = np.full(parts[0].shape, plain, np.uint64)
     for (place, weight), values in zip(weights.items(), parts, strict=True):
         digits = values // 10 | values % 10 << 8
         words |= digits.astype(np.uint64) << np.uint64(8 * place)
-        numbers = numbers + weight * values
+        numbers += weight * values
     table = np.zeros(int(numbers.max()) + 1, np.uint64)
     table[numbers] = words
     return _Piece(

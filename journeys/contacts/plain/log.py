@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -85,16 +86,22 @@ class PlainLog:
         self._readers = scan(self._plans, self._shared)
         self._numbering = Numbering(self._readers, [plan.first_row for plan in self._plans])
         aside = AsideTables(self._engine, self._mapping, self._shared, self._numbering)
-        for file, (path, source) in enumerate(zip(self._paths, self._sources, strict=True)):
-            aside.read(path.name, file, source, self._readers)
-        total, rest = self._count_plain(), aside.count()
-        add_rest(total, rest, aside.place)
+        with ThreadPoolExecutor(1) as pool:
+            rest = pool.submit(self._count_aside, aside)
+            total = self._count_plain()
+        add_rest(total, rest.result(), aside.place)
         if self._mapping.customer and total.cells:
             self._count_customers(total, aside, key)
         total.people = self._keep.target if self._keep else None
         lines = sum((reader.read_lines for reader in self._readers), Counter[int]())
         total.files = [each if each.same_as else replace(each, rows=lines[each.rows]) for each in self._files]
         return total
+
+    def _count_aside(self, aside: AsideTables) -> Aggregate:
+        """The database's part, for which Python need not wait."""
+        for file, (path, source) in enumerate(zip(self._paths, self._sources, strict=True)):
+            aside.read(path.name, file, source, self._readers)
+        return aside.count()
 
     def _count_plain(self) -> Aggregate:
         tally = Tally()
@@ -112,7 +119,7 @@ class PlainLog:
 
     def _names(self) -> tuple[list[str], list[str]]:
         """What each code of touchpoints and of channels is counted as."""
-        touchpoints, channels = self._shared.touchpoints.texts, self._shared.channels.texts
+        touchpoints, channels = [*self._shared.touchpoints.texts], [*self._shared.channels.texts]  # more may come
         touchpoint_names = touchpoint_labels(touchpoints, self._mapping).labels
         channel_names = channel_labels(channels).labels
         return [touchpoint_names[text] for text in touchpoints], [channel_names[text] for text in channels]

@@ -31,6 +31,9 @@ class Batch(NamedTuple):
     cells: Cells
     rows: Numbers
 
+    def piece(self, start: int, end: int) -> Batch:
+        return Batch(self.customers[start:end], self.cells[start:end], self.rows[start:end])
+
 
 class Found(NamedTuple):
     """customers: of all; by_label: of each label; repeated: numbers of rows that are there more than once."""
@@ -83,7 +86,7 @@ class People:
         places = [[*np.searchsorted(each.customers, starts).tolist(), each.customers.size] for each in self._batches]
         for number in range(1 << bits):
             yield [
-                Batch(*(values[place[number] : place[number + 1]] for values in batch))
+                batch.piece(place[number], place[number + 1])
                 for batch, place in zip(self._batches, places, strict=True)
             ]
 

@@ -147,7 +147,7 @@ class Reader:
     def _note_examples(self, contacts: Contacts, lines: Lines, plan: Plan, place: tuple[int, int]) -> None:
         for touchpoint in self.tally.add_times(contacts.hours, contacts.dates, contacts.began).tolist():
             if self.tally.firsts.get(touchpoint, (*place, 0))[:2] >= place:
-                first = np.argmax(contacts.touchpoints == touchpoint)[np.newaxis]
+                first = np.flatnonzero(contacts.touchpoints == touchpoint)[:1]
                 (number,) = lines.numbers(contacts.rows(first)).tolist()
                 self.tally.note_first(touchpoint, (*place, number))
         if contacts.is_known is not None:

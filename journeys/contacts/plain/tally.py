@@ -64,7 +64,7 @@ class Tally:
 
     def _join(self) -> None:
         keys, counts = np.concatenate(self._keys), np.concatenate(self._counts)
-        order = np.argsort(keys)
+        order = np.argsort(keys, kind="stable")  # quick where pieces are in order
         keys = keys[order]
         firsts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
         self._keys, self._counts = [keys[firsts]], [np.add.reduceat(counts[order], firsts)]

@@ -85,9 +85,9 @@ def _cells(keys: Numbers, counts: NDArray[np.int64]) -> list[tuple[int, Cell]]:
     cells, seconds, counts = cells[timed], seconds[timed], counts[timed]
     binned, numbers, milliseconds = _sums(cells * _BINS + bins_of(seconds * 1_000), counts, counts * seconds * 1_000)
     ends = np.searchsorted(binned, (places + 1) * _BINS).tolist()
-    bins = list(zip((binned % _BINS).tolist(), zip(numbers.tolist(), milliseconds.tolist(), strict=True), strict=True))
+    bins, sums = (binned % _BINS).tolist(), list(zip(numbers.tolist(), milliseconds.tolist(), strict=True))
     return [
-        (place, Cell(number, known, dict(bins[start:end])))
+        (place, Cell(number, known, dict(zip(bins[start:end], sums[start:end], strict=True))))
         for place, number, known, start, end in zip(
             places.tolist(), contacts.tolist(), identified.tolist(), [0, *ends[:-1]], ends, strict=True
         )
