@@ -67,7 +67,7 @@ def test_hashes_of_customers_stay_what_they_are():
 def test_sketches_are_those_of_all_hashes(tmp_path, monkeypatch, repeated):
     for module in ("sketches", "plain.smallest"):
         monkeypatch.setattr(f"journeys.contacts.{module}.KEPT", 100)
-    monkeypatch.setattr("journeys.contacts.plain.smallest._MOST", 250)
+    monkeypatch.setattr("journeys.contacts.plain.smallest._MOST", 700)
     monkeypatch.setattr("journeys.contacts.plain.people._SHARE", 1_000)
     times, names = "2024-01-31 10:00:00,2024-01-31 10:05:00", ("Call", "Pay", "Ask")
     rows = [f"{place % 3_000},{times},{names[place % 7 % 3]},Web" for place in range(9_000)]

@@ -1,52 +1,88 @@
-"""Sketches of the customers of every label, as `sketches` describes them, without a look at most of the customers."""
+"""Sketches of the customers of every label, as `sketches` describes them.
+
+Customers wait with their hashes and labels; when many wait, those go who are among the smallest of none of theirs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
 import numpy as np
 
-from journeys.contacts.plain.cells import WORD_BITS, Label, Labels
+from journeys.contacts.limits import THREADS
+from journeys.contacts.plain.cells import WORD_BITS, Labels
 from journeys.contacts.plain.keyed import hash_numbers
+from journeys.contacts.plain.parting import Truths
 from journeys.contacts.plain.words import Numbers
 from journeys.contacts.sketches import KEPT, Sketches, pack
 
-_ALL = (1 << 64) - 1
-_MOST = 3 * KEPT  # hashes of a label that wait until all but the smallest are dropped
+_RANGE = 1 << 64
+_MOST = 1 << 21  # words of labels that wait
+_MARGIN = 1.1
 
 
 class Smallest:
     """The smallest hashes of each label. Threads may add at the same time."""
 
     def __init__(self, labels: Labels, key: str) -> None:
-        self._labels, self._key, self._lock = [*labels.all, Label("all", "")], key, Lock()
-        self._found: list[list[Numbers]] = [[] for _label in self._labels]
-        self._limits = [_ALL] * len(self._labels)  # no hash above is among the smallest
+        self._labels, self._key, self._lock = labels, key, Lock()
+        self._waiting: list[list[Numbers]] = []  # hashes, and masks as `Labels.bits` makes them
+        self._limit, self._most = _RANGE - 1, _MOST  # no hash above the limit is among the smallest
 
     def add(self, customers: Numbers, masks: Sequence[Numbers]) -> None:
-        """Customers of whom none has been added before, and which labels they have, as `Labels.bits` tells it."""
-        hashes = hash_numbers(customers, self._key)
-        if (limit := max(self._limits)) < _ALL:
-            places = np.flatnonzero(hashes <= np.uint64(limit))
-            hashes, masks = hashes[places], [mask[places] for mask in masks]
-        self._add_to(len(self._labels) - 1, hashes)
-        for label in range(len(self._labels) - 1):
-            word, bit = divmod(label, WORD_BITS)
-            self._add_to(label, hashes[masks[word] & np.uint64(1 << bit) != 0])
-
-    def _add_to(self, label: int, hashes: Numbers) -> None:
-        if self._limits[label] < _ALL:
-            hashes = hashes[hashes <= np.uint64(self._limits[label])]
+        """Customers of whom none has been added before, and which labels they have."""
+        found = [hash_numbers(customers, self._key), *masks]
+        if self._limit < _RANGE - 1:
+            found = _only(found, found[0] <= np.uint64(self._limit))
         with self._lock:
-            found = self._found[label]
-            found.append(hashes)
-            if sum(each.size for each in found) > _MOST:
-                smallest = np.partition(np.concatenate(found), KEPT - 1)[:KEPT]
-                self._found[label], self._limits[label] = [smallest], int(smallest[-1])
+            self._waiting.append(found)
+            if sum(each[0].size for each in self._waiting) * len(masks) > self._most:
+                self._drop()
+
+    def _drop(self) -> None:
+        columns, limits = self._join(), []
+        is_small = np.zeros(columns[0].size, np.bool_)
+        for label in range(self._labels.number + 1):
+            has_label = self._has(columns, label)
+            smallest = smallest_of(columns[0][has_label])
+            limits.append(int(smallest[-1]) if smallest.size >= KEPT else _RANGE - 1)
+            is_small |= has_label & (columns[0] <= np.uint64(limits[-1]))
+        self._waiting, self._limit = [_only(columns, is_small)], max(limits)
+        self._most = max(_MOST, 2 * int(np.count_nonzero(is_small)) * (len(columns) - 1))
+
+    def _join(self) -> list[Numbers]:
+        columns = [np.concatenate(each) for each in zip(*self._waiting, strict=True)]
+        self._waiting = [columns]
+        return columns
+
+    def _has(self, columns: Sequence[Numbers], label: int) -> Truths:
+        """Who has a label; the one after the last stands for everybody."""
+        if label == self._labels.number:
+            return np.ones(columns[0].size, np.bool_)
+        word, bit = divmod(label, WORD_BITS)
+        found: Truths = columns[1 + word] & np.uint64(1 << bit) != 0
+        return found
 
     def sketches(self) -> Sketches:
         """Of all labels that anybody has."""
-        found = {(label.dimension, label.name): self._found[place] for place, label in enumerate(self._labels)}
-        whole = {label: np.concatenate(each) for label, each in sorted(found.items()) if each}
-        return {label: pack(hashes) for label, hashes in whole.items() if hashes.size}
+        if not self._waiting:
+            return {}
+        columns = self._join()
+        names = [*((label.dimension, label.name) for label in self._labels.all), ("all", "")]
+        with ThreadPoolExecutor(THREADS) as pool:
+            found = pool.map(lambda label: smallest_of(columns[0][self._has(columns, label)]), range(len(names)))
+            return {name: pack(hashes) for name, hashes in sorted(zip(names, found, strict=True)) if hashes.size}
+
+
+def _only(columns: Sequence[Numbers], rows: Truths) -> list[Numbers]:
+    return [column[rows] for column in columns]
+
+
+def smallest_of(hashes: Numbers) -> Numbers:
+    """The smallest, in order. As hashes are spread evenly, it is known below which of them enough are found."""
+    if hashes.size > 2 * KEPT:
+        few = hashes[hashes <= np.uint64(min(int(_RANGE * _MARGIN * KEPT / hashes.size), _RANGE - 1))]
+        hashes = few if few.size >= KEPT else hashes
+    return np.sort(hashes)[:KEPT]
