@@ -137,7 +137,7 @@ class PlainLog:
         found = self._shared.people.count(labels, smallest)
         if self._keep:
             keep_people(self._engine, self._shared.people, labels, self._keep)
-        total.sketches = smallest.sketches() if smallest else {}
+        total.sketches = smallest.sketches([*found.by_label.tolist(), found.customers]) if smallest else {}
         total.sampled = 1 << self._shared.people.halvings
         by_label = zip(labels.all, (found.by_label * total.sampled).tolist(), strict=True)
         total.customers = {("all", ""): found.customers * total.sampled}

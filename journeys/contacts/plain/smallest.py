@@ -18,7 +18,7 @@ from journeys.contacts.plain.parting import Truths
 from journeys.contacts.plain.words import Numbers
 from journeys.contacts.sketches import KEPT, Sketches, pack
 
-_RANGE = 1 << 64
+_HIGHEST = (1 << 64) - 1
 _MOST = 1 << 21  # words of labels that wait
 _MARGIN = 1.1
 
@@ -29,12 +29,12 @@ class Smallest:
     def __init__(self, labels: Labels, key: str) -> None:
         self._labels, self._key, self._lock = labels, key, Lock()
         self._waiting: list[list[Numbers]] = []  # hashes, and masks as `Labels.bits` makes them
-        self._limit, self._most = _RANGE - 1, _MOST  # no hash above the limit is among the smallest
+        self._limit, self._most = _HIGHEST, _MOST  # no hash above the limit is among the smallest
 
     def add(self, customers: Numbers, masks: Sequence[Numbers]) -> None:
         """Customers of whom none has been added before, and which labels they have."""
         found = [hash_numbers(customers, self._key), *masks]
-        if self._limit < _RANGE - 1:
+        if self._limit < _HIGHEST:
             found = _only(found, found[0] <= np.uint64(self._limit))
         with self._lock:
             self._waiting.append(found)
@@ -46,8 +46,9 @@ class Smallest:
         is_small = np.zeros(columns[0].size, np.bool_)
         for label in range(self._labels.number + 1):
             has_label = self._has(columns, label)
-            smallest = smallest_of(columns[0][has_label])
-            limits.append(int(smallest[-1]) if smallest.size >= KEPT else _RANGE - 1)
+            hashes = columns[0][has_label]
+            smallest = smallest_of(hashes, hashes.size)
+            limits.append(int(smallest[-1]) if smallest.size >= KEPT else _HIGHEST)
             is_small |= has_label & (columns[0] <= np.uint64(limits[-1]))
         self._waiting, self._limit = [_only(columns, is_small)], max(limits)
         self._most = max(_MOST, 2 * int(np.count_nonzero(is_small)) * (len(columns) - 1))
@@ -65,14 +66,25 @@ class Smallest:
         found: Truths = columns[1 + word] & np.uint64(1 << bit) != 0
         return found
 
-    def sketches(self) -> Sketches:
-        """Of all labels that anybody has."""
+    def sketches(self, customers: Sequence[int]) -> Sketches:
+        """Of all labels that anybody has. customers: how many each label has, and then how many there are."""
         if not self._waiting:
             return {}
-        columns = self._join()
+        whole = self._join()
+        cuts = [cut_of(number) for number in customers]
+        rows = whole[0] <= np.uint64(max((cut for cut in cuts if cut < _HIGHEST), default=_HIGHEST))
+        for label in (label for label, cut in enumerate(cuts) if cut == _HIGHEST and customers[label]):
+            rows |= self._has(whole, label)
+        few = _only(whole, rows)
+
+        def smallest(label: int) -> Numbers:
+            found = smallest_of(few[0][self._has(few, label)], customers[label])
+            is_enough = found.size >= min(customers[label], KEPT)
+            return found if is_enough else smallest_of(whole[0][self._has(whole, label)], customers[label])
+
         names = [*((label.dimension, label.name) for label in self._labels.all), ("all", "")]
         with ThreadPoolExecutor(THREADS) as pool:
-            found = pool.map(lambda label: smallest_of(columns[0][self._has(columns, label)]), range(len(names)))
+            found = pool.map(smallest, range(len(names)))
             return {name: pack(hashes) for name, hashes in sorted(zip(names, found, strict=True)) if hashes.size}
 
 
@@ -80,9 +92,12 @@ def _only(columns: Sequence[Numbers], rows: Truths) -> list[Numbers]:
     return [column[rows] for column in columns]
 
 
-def smallest_of(hashes: Numbers) -> Numbers:
-    """The smallest, in order. As hashes are spread evenly, it is known below which of them enough are found."""
-    if hashes.size > 2 * KEPT:
-        few = hashes[hashes <= np.uint64(min(int(_RANGE * _MARGIN * KEPT / hashes.size), _RANGE - 1))]
-        hashes = few if few.size >= KEPT else hashes
-    return np.sort(hashes)[:KEPT]
+def cut_of(number: int) -> int:
+    """Below which the smallest of so many hashes are found, as hashes are spread evenly."""
+    return int((_HIGHEST + 1) * _MARGIN * KEPT / number) if number > 2 * KEPT else _HIGHEST
+
+
+def smallest_of(hashes: Numbers, number: int) -> Numbers:
+    """The smallest, in order, of hashes that were so many before the largest were left out."""
+    few = hashes[hashes <= np.uint64(cut_of(number))]
+    return np.sort(few if few.size >= KEPT else hashes)[:KEPT]
