@@ -69,12 +69,12 @@ def _count(journey: Journey, table: Table, mapping: Mapping) -> bytes:
     noted = NotedRows(mask)
     with tempfile.TemporaryDirectory(dir=work_folder()) as folder:
         wanted = Wanted(customer_key(journey.organisation_id), True, noted.note, Path(folder))
-        counted = table.count(mapping, wanted)
+        aggregate = table.count(mapping, wanted)
     try:
-        check_counts(counted.aggregate)
+        check_counts(aggregate)
     except Refusal as refusal:
         raise Refused(str(refusal)) from None
-    return carry(counted.aggregate, counted.people, mask, noted.to_csv(counted.aggregate.rows))
+    return carry(aggregate, mask, noted.to_csv(aggregate.rows))
 
 
 def _store(

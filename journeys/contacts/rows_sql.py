@@ -1,8 +1,9 @@
 """The rows of a log as SQL: one contact or step of a contact each, with its time, duration and reasons as bits.
 
-Columns: customer UBIGINT (a hash, NULL where unknown), began TIMESTAMP (by the clocks of the log's zone), milliseconds
-BIGINT (NULL where unknown), touchpoint and channel as written, bits UINTEGER, example VARCHAR; of logs that tell of
-starts and completions also step (1 start, 2 completion), instance and instant TIMESTAMP (UTC).
+Columns: customer UBIGINT or, where ids are asked for, VARCHAR (NULL where unknown), began TIMESTAMP (by the clocks of
+the log's zone), milliseconds BIGINT (NULL where unknown), touchpoint and channel as written, bits UINTEGER, example
+VARCHAR; of logs that tell of starts and completions also step (1 start, 2 completion), instance and instant TIMESTAMP
+(UTC).
 """
 
 from __future__ import annotations
@@ -54,13 +55,9 @@ def _texts(reading: Reading) -> str:
 
 
 def _hash(customer: str, reading: Reading) -> str:
-    if reading.hashing.is_plain:
-        return customer
-    if reading.hashing.is_done:
+    if reading.has_hashes:
         return f"('0x' || {customer})::UBIGINT"
-    if not reading.hashing.is_lasting:
-        return f"hash({customer})"
-    return f"('0x' || left(sha256({quoted(reading.hashing.key)} || {customer}), 16))::UBIGINT"
+    return customer if reading.has_ids else f"hash({customer})"
 
 
 def _touchpoint(reading: Reading) -> str:

@@ -16,10 +16,9 @@ from django.conf import settings
 from journeys.contacts.aggregate import Aggregate, Example
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.refusals import Refused
-from journeys.contacts.sketches import sketch_people
 from journeys.contacts.tables.addresses import address_of, read_query
 from journeys.contacts.tables.counting import open_table
-from journeys.contacts.tables.table import Counted, Table, Wanted
+from journeys.contacts.tables.table import Table, Wanted
 from tests.journeys.contact_logs import HEADER, MAPPING, a_log, counted
 
 pytestmark = pytest.mark.django_db
@@ -96,10 +95,8 @@ def table(request, tmp_path) -> Callable[..., Table]:
     return make
 
 
-def told(found: Counted | Aggregate) -> dict[str, object]:
+def told(it: Aggregate, *, is_file: bool = False) -> dict[str, object]:
     """Everything that was counted, with rows of files numbered as those of a query, and without ids."""
-    it = found.aggregate if isinstance(found, Counted) else found
-    is_file = isinstance(found, Aggregate)
     rows = {name: getattr(it.rows, name) for name in ("read", "counted", "rejected", "left_out", "doubtful")}
 
     def numbered(example: Example) -> int:
@@ -117,10 +114,8 @@ def told(found: Counted | Aggregate) -> dict[str, object]:
     }
 
 
-def people_of(log: Path, mapping: Mapping, folder: Path) -> dict[tuple[str, str], bytes]:
-    kept = folder / "people.parquet"
-    counted(log, mapping=mapping, keep=kept)
-    return sketch_people(kept, folder)
+def people_of(log: Path, mapping: Mapping) -> dict[tuple[str, str], bytes]:
+    return counted(log, mapping=mapping, has_sketches=True).sketches
 
 
 @pytest.mark.parametrize(
@@ -138,16 +133,16 @@ def test_rows_of_a_database_count_as_those_of_a_file(table, tmp_path, changes):
 
     found = table(ROWS).count(mapping, Wanted(KEY, people=True))
 
-    assert told(found) == told(counted(log, mapping=mapping))
-    assert found.people == (people_of(log, mapping, tmp_path) if mapping.customer else {})
+    assert told(found) == told(counted(log, mapping=mapping), is_file=True)
+    assert found.sketches == (people_of(log, mapping) if mapping.customer else {})
 
 
 def test_parquet_files_count_as_those_of_a_file(tmp_path):
     found = opened("parquet", tmp_path, values_of(parted(ROWS), HEADER)).count(MAPPING, Wanted(KEY, people=True))
 
     log = a_log(tmp_path, *ROWS)
-    assert told(found) == told(counted(log))
-    assert found.people == people_of(log, MAPPING, tmp_path)
+    assert told(found) == told(counted(log), is_file=True)
+    assert found.sketches == people_of(log, MAPPING)
 
 
 TYPED_ROWS = [
@@ -165,7 +160,7 @@ def test_times_of_the_database_count_as_their_texts(table, tmp_path, kind, zone)
 
     found = table(rows, casts={"start": kind, "end": kind}).count(mapping, Wanted(KEY))
 
-    assert told(found) == told(counted(log, mapping=mapping))
+    assert told(found) == told(counted(log, mapping=mapping), is_file=True)
 
 
 def _written_as(row: str, kind: str) -> str:
@@ -200,7 +195,7 @@ def test_texts_of_times_are_read_alike(table, tmp_path, times, changes):
 
     found = table(rows).count(mapping, Wanted(KEY))
 
-    assert told(found) == told(counted(a_log(tmp_path, *rows), mapping=mapping))
+    assert told(found) == told(counted(a_log(tmp_path, *rows), mapping=mapping), is_file=True)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +216,7 @@ def test_durations_are_read_alike(table, tmp_path, durations, changes):
 
     found = table(rows, header.replace(";", ",")).count(mapping, Wanted(KEY))
 
-    assert told(found) == told(counted(log, mapping=mapping))
+    assert told(found) == told(counted(log, mapping=mapping), is_file=True)
 
 
 STEPS = (
@@ -248,8 +243,8 @@ def test_starts_and_completions_are_paired_alike(table, tmp_path, changes):
     found = table(STEPS, header).count(mapping, Wanted(KEY, people=True))
 
     log = a_log(tmp_path, *STEPS, header=header)
-    assert told(found) == told(counted(log, mapping=mapping))
-    assert found.people == people_of(log, mapping, tmp_path)
+    assert told(found) == told(counted(log, mapping=mapping), is_file=True)
+    assert found.sketches == people_of(log, mapping)
 
 
 def test_customers_are_hidden_wherever_a_row_is_told(table):
@@ -258,7 +253,7 @@ def test_customers_are_hidden_wherever_a_row_is_told(table):
 
     found = table(ROWS).count(mapping, Wanted(KEY, note=lambda example, _reasons: noted.append(example.text)))
 
-    told = [each.text for examples in found.aggregate.rows.examples.values() for each in examples] + noted
+    told = [each.text for examples in found.rows.examples.values() for each in examples] + noted
     assert "••• | soon |  | Call | Phone" in told
     assert [text for text in told for row in parted(ROWS) if row[0].strip() and row[0] in text.split(" | ")] == []
 

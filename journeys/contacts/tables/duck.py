@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.dialects import name_columns
 from journeys.contacts.engine import Engine, open_engine, quoted
 from journeys.contacts.limits import SAMPLE_ROWS
@@ -19,12 +20,10 @@ from journeys.contacts.log_tables import LogTables
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.masking import mask_of
 from journeys.contacts.opening import check_width
-from journeys.contacts.reading import Hashing
 from journeys.contacts.refusals import Refused
-from journeys.contacts.sketches import sketch_people
 from journeys.contacts.sources import Source
 from journeys.contacts.tables.addresses import Address
-from journeys.contacts.tables.table import FIRST_ROW, Counted, Table, Wanted, hide_customers, hiding
+from journeys.contacts.tables.table import FIRST_ROW, Table, Wanted, hide_customers, hiding
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -52,15 +51,14 @@ class DuckTable(Table):
     def name(self) -> str:  # type: ignore[override]
         return self.address.name
 
-    def count(self, mapping: Mapping, wanted: Wanted) -> Counted:
+    def count(self, mapping: Mapping, wanted: Wanted) -> Aggregate:
         with _opened(self.address, self.seconds, mapping.time_zone or "UTC", wanted.folder) as engine:
-            people = engine.new_path(".people") if wanted.people else None
-            log = LogTables(engine, mapping, Hashing(wanted.key, is_lasting=True))
+            log = LogTables(engine, mapping, has_ids=wanted.people)
             log.read_query(self.name, self.source)
             note = hiding(wanted.note, mask_of(mapping, self.source.columns)) if wanted.note else None
-            aggregate = log.count(people, note)
+            aggregate = log.count_with_sketches(wanted.key, note) if wanted.people else log.count(None, note)
             hide_customers(aggregate.rows, mapping, self.source)
-            return Counted(aggregate, sketch_people(people, engine.folder) if people and people.is_file() else {})
+            return aggregate
 
 
 def open_duck(address: Address, query: str, seconds: float) -> DuckTable:

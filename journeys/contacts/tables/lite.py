@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.dialects import name_columns
 from journeys.contacts.engine import open_engine
 from journeys.contacts.limits import SAMPLE_ROWS
@@ -20,12 +21,10 @@ from journeys.contacts.log_tables import LogTables
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.masking import mask_of
 from journeys.contacts.opening import check_width
-from journeys.contacts.reading import Hashing
 from journeys.contacts.refusals import Refused
-from journeys.contacts.sketches import sketch_people
 from journeys.contacts.sources import Source, written_source
 from journeys.contacts.tables.addresses import Address
-from journeys.contacts.tables.table import FIRST_ROW, Counted, Table, Wanted, hide_customers, hiding
+from journeys.contacts.tables.table import FIRST_ROW, Table, Wanted, hide_customers, hiding
 
 
 @dataclass
@@ -41,19 +40,18 @@ class LiteTable(Table):
     def name(self) -> str:  # type: ignore[override]
         return self.address.name
 
-    def count(self, mapping: Mapping, wanted: Wanted) -> Counted:
+    def count(self, mapping: Mapping, wanted: Wanted) -> Aggregate:
         with open_engine([], mapping.time_zone or "UTC", folder=wanted.folder) as engine:
             with _opened(self.address, self.seconds) as connection:
                 rows = _hashed(_rows(connection, self.query), mapping, self.source, wanted.key)
                 written = written_source([self.source.columns], engine, "query", rows)
             source = replace(written, first_row=FIRST_ROW, head=self.source.head, columns=self.source.columns)
-            people = engine.new_path(".people") if wanted.people else None
-            log = LogTables(engine, replace(mapping, unknown_customers=()), Hashing(wanted.key, is_done=True))
+            log = LogTables(engine, replace(mapping, unknown_customers=()), has_hashes=True)
             log.read_query(self.name, source)
             note = hiding(wanted.note, mask_of(mapping, source.columns)) if wanted.note else None
-            aggregate = log.count(people, note)
+            aggregate = log.count_with_sketches(None, note) if wanted.people else log.count(None, note)
             hide_customers(aggregate.rows, mapping, source)
-            return Counted(aggregate, sketch_people(people, engine.folder) if people and people.is_file() else {})
+            return aggregate
 
 
 def open_lite(address: Address, query: str, seconds: float) -> LiteTable:

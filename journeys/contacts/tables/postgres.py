@@ -15,11 +15,11 @@ from journeys.contacts.limits import SAMPLE_ROWS
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.noting import NOTED_MAX
 from journeys.contacts.opening import check_width
-from journeys.contacts.reading import Hashing, Reading
+from journeys.contacts.reading import Reading
 from journeys.contacts.reasons import name_reasons
 from journeys.contacts.refusals import Refused
 from journeys.contacts.sample import settle, time_form_of
-from journeys.contacts.sketches import Sketches, count_sketch
+from journeys.contacts.sketches import count_sketch
 from journeys.contacts.sources import Source
 from journeys.contacts.tables.addresses import Address
 from journeys.contacts.tables.postgres_connection import Connection, connected, find_hash, rows_of, value_of
@@ -35,7 +35,7 @@ from journeys.contacts.tables.postgres_counts import (
 )
 from journeys.contacts.tables.postgres_rows import Given, contacts_sql, rows_sql
 from journeys.contacts.tables.postgres_times import TYPED, UnknownPattern
-from journeys.contacts.tables.table import FIRST_ROW, Counted, Table, Wanted, likely_customer
+from journeys.contacts.tables.table import FIRST_ROW, Table, Wanted, likely_customer
 
 NAMES_MAX = 20_000
 
@@ -54,30 +54,29 @@ class PostgresTable(Table):
     def name(self) -> str:  # type: ignore[override]
         return self.address.name
 
-    def count(self, mapping: Mapping, wanted: Wanted) -> Counted:
+    def count(self, mapping: Mapping, wanted: Wanted) -> Aggregate:
         with connected(self.address, self.seconds) as connection:
-            reading = self._reading(mapping, wanted.key, connection)
-            given = Given(self.query, self.types, find_hash(self.address))
+            reading = self._reading(mapping, connection)
+            given = Given(self.query, self.types, find_hash(self.address), wanted.key)
             try:
                 return self._count(connection, reading, given, wanted)
             except UnknownPattern as pattern:
                 told = _("Times of the form %(form)s can't be read in a database. Have the query give timestamps.")
                 raise Refused(told % {"form": pattern}) from None
 
-    def _count(self, connection: Connection, reading: Reading, given: Given, wanted: Wanted) -> Counted:
+    def _count(self, connection: Connection, reading: Reading, given: Given, wanted: Wanted) -> Aggregate:
         contacts, named = contacts_sql(reading, given), Named.by(reading.mapping)
         aggregate = self._sums(connection, reading.mapping, contacts, named, wanted)
         if not named.is_whole(aggregate):
             named = self._names(connection, reading, given)
             aggregate = self._sums(connection, reading.mapping, contacts, named, wanted)
-        people: Sketches = {}
         if wanted.people and reading.mapping.customer:
-            people = sketches_of(rows_of(connection, f"{contacts} {sketches_sql(named)}"))
-            aggregate.customers = {key: count_sketch(sketch) for key, sketch in people.items()}
+            aggregate.sketches = sketches_of(rows_of(connection, f"{contacts} {sketches_sql(named)}"))
+            aggregate.customers = {key: count_sketch(sketch) for key, sketch in aggregate.sketches.items()}
         if wanted.note and aggregate.rows.reasons:
             for place, bits, text in rows_of(connection, f"{contacts} {noted_sql(NOTED_MAX)}"):
                 wanted.note(Example(self.name, place + FIRST_ROW, text or ""), name_reasons(bits))
-        return Counted(aggregate, people)
+        return aggregate
 
     def _sums(self, connection: Connection, mapping: Mapping, contacts: str, named: Named, wanted: Wanted) -> Aggregate:
         has = {"has_steps": bool(mapping.lifecycle), "has_customers": bool(mapping.customer) and not wanted.people}
@@ -85,11 +84,11 @@ class PostgresTable(Table):
             self.name, (Sum(*row) for row in rows_of(connection, f"{contacts} {sums_sql(named, **has)}"))
         )
 
-    def _reading(self, mapping: Mapping, key: str, connection: Connection) -> Reading:
+    def _reading(self, mapping: Mapping, connection: Connection) -> Reading:
         source = self._with_customer_padding(mapping, connection)
         settled = settle(mapping, source)
         forms = [self._form(settled, column) for column in (settled.start, settled.end)]
-        return Reading(source, settled, forms[0], forms[1], Hashing(key, is_lasting=True))
+        return Reading(source, settled, *forms)
 
     def _form(self, mapping: Mapping, column: str) -> str:
         kind = self.types[self.source.columns.index(column)] if column else ""

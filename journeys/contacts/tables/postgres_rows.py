@@ -31,6 +31,7 @@ class Given:
     query: str
     types: Sequence[str]
     hash_sql: str
+    key: str
 
     @property
     def relation(self) -> str:
@@ -66,7 +67,7 @@ def rows_sql(reading: Reading, given: Given) -> str:
 def _texts(reading: Reading, given: Given) -> str:
     mapping, customer = reading.mapping, reading.text("customer")
     is_known = " AND ".join(f"{customer} <> {quoted(word)}" for word in ("", *filter(None, mapping.unknown_customers)))
-    hashed = given.hash_sql.format(key=quoted(reading.hashing.key), text=customer)
+    hashed = given.hash_sql.format(key=quoted(given.key), text=customer)
     touchpoint = reading.text("touchpoint") if mapping.touchpoint else quoted(mapping.touchpoint_name)
     used = ", ".join(f"c{place}, v{place}" for place in reading.places)
     return f"""

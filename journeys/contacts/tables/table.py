@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from journeys.contacts.aggregate import Aggregate, Rows
@@ -12,7 +12,6 @@ from journeys.contacts.guesses import columns_of, guess_roles
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.masking import Mask, mask_of
 from journeys.contacts.noting import Note
-from journeys.contacts.sketches import Sketches
 from journeys.contacts.sources import Source
 
 FIRST_ROW = 1
@@ -31,14 +30,6 @@ class Wanted:
     folder: Path | None = None
 
 
-@dataclass(frozen=True)
-class Counted:
-    """What was counted, without any customer's id."""
-
-    aggregate: Aggregate
-    people: Sketches = field(default_factory=dict)
-
-
 class Table(ABC):
     """The rows of one query. source: its columns and first rows; its `relation` is SQL of the place where it lies."""
 
@@ -46,8 +37,8 @@ class Table(ABC):
     source: Source
 
     @abstractmethod
-    def count(self, mapping: Mapping, wanted: Wanted) -> Counted:
-        """All of its rows. Raises Refused."""
+    def count(self, mapping: Mapping, wanted: Wanted) -> Aggregate:
+        """All of its rows, without any customer's id. Raises Refused."""
 
 
 def likely_customer(columns: Sequence[str]) -> int:

@@ -93,7 +93,7 @@ class Command(BaseCommand):
         if options["write_map"]:
             _write_mapping(mapping, options["write_map"])
             return
-        self._tell(table.count(mapping, Wanted(_key())).aggregate, mapping, options)
+        self._tell(table.count(mapping, Wanted(_key())), mapping, options)
 
     def _store(self, options: dict[str, Any]) -> None:
         mapping = _read_mapping(options["mapping"]) if options["mapping"] else None
