@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from io import StringIO
@@ -19,6 +20,7 @@ from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey
 from tests.journeys.contact_imports import imported
 from tests.journeys.contact_logs import HEADER, a_log
+from tests.journeys.test_contact_tables import IS_POSTGRESQL, values_of
 
 
 def row_of(number: int) -> str:
@@ -118,6 +120,19 @@ def test_another_query_of_the_same_database_adds_up(journey, database):
     run("--from", f"sqlite:///{database}", "--query", f"SELECT * FROM ({QUERY}) LIMIT 10", "--journey", journey.pk)
 
     assert sum(ContactCell.objects.values_list("contacts", flat=True)) == 211
+
+
+@pytest.mark.parametrize("kind", ["postgresql"] if IS_POSTGRESQL else ["sqlite", "duckdb"])
+def test_customer_of_a_file_and_of_a_query_is_one_customer(journey, database, tmp_path, kind):
+    address = {"sqlite": f"sqlite:///{database}", "duckdb": "duckdb://"}.get(kind) or os.environ["DATABASE_URL"]
+    in_file, in_query = ([*map(str, range(start, start + 6)), "a-customer-of-25-letters", "Åsa"] for start in (0, 4))
+    rows = [[customer, "2024-03-05 10:00:00", "", "Dials", "Phone"] for customer in in_query]
+    imported(journey, a_log(tmp_path, *(f"{customer},2024-02-05 10:00:00,,Dials,Phone" for customer in in_file)))
+
+    run("--from", address, "--query", values_of(rows, HEADER), "--journey", journey.pk)
+
+    summary = summary_of(imports_of(journey), rules_of(journey))
+    assert (summary["contacts"], summary["customers"]) == (16, 12)
 
 
 def test_summary_of_a_query_is_printed(database):

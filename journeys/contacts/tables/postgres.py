@@ -88,7 +88,7 @@ class PostgresTable(Table):
         source = self._with_customer_padding(mapping, connection)
         settled = settle(mapping, source)
         forms = [self._form(settled, column) for column in (settled.start, settled.end)]
-        return Reading(source, settled, *forms)
+        return Reading(source, settled, forms[0], forms[1])
 
     def _form(self, mapping: Mapping, column: str) -> str:
         kind = self.types[self.source.columns.index(column)] if column else ""
