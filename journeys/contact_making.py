@@ -49,6 +49,8 @@ def customer_key(organisation_id: int) -> str:
 
 def make_import(inputs: dict[str, Any], report: Report) -> bytes:
     """The counts of one file, as `carrying` writes them. Raises Refusal."""
+    if "query" in inputs:
+        raise Refusal(_("The command that counted this was ended. Give it again."))
     path = file_path(inputs["file"])
     if not path.is_file():
         raise Refusal(_("The file is no longer on the server. Upload it again."))

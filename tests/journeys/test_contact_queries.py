@@ -5,20 +5,26 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from jobs import artifacts
+from jobs.lease import Lease, keep
+from jobs.models import State
+from journeys import contact_queries
 from journeys.contact_figures import imports_of, summary_of
 from journeys.contact_names import rules_of
+from journeys.contacts.tables import watching
 from journeys.models import ContactCell, ContactImport, ContactPeople, Journey
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey
-from tests.journeys.contact_imports import imported
+from tests.journeys.contact_imports import imported, work
 from tests.journeys.contact_logs import HEADER, a_log
 from tests.journeys.test_contact_tables import IS_POSTGRESQL, values_of
 
@@ -162,6 +168,100 @@ def test_password_is_neither_stored_nor_told(journey, database, monkeypatch):
     job = ContactImport.objects.get()
     assert set(job.inputs) == {"query", "columns", "mapping"}
     assert len(job.inputs["query"]) == 64
+
+
+ENDLESS = """
+    WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers)
+    SELECT n AS customer, '2024-02-01 10:00:00' AS start, 'Dials' AS touchpoint FROM numbers
+"""
+
+
+def ask_endlessly(journey: Journey, database: Path) -> None:
+    run("--from", f"sqlite:///{database}", "--query", ENDLESS, "--journey", journey.pk)
+
+
+@pytest.fixture
+def looks(monkeypatch) -> list[Callable[[ContactImport], object]]:
+    """What happens to the row each time that the command looks; taken one by one."""
+    todo: list[Callable[[ContactImport], object]] = []
+
+    def look(lease: Lease, **progress: object) -> bool:
+        is_held = keep(lease, **progress)
+        todo.pop(0)(ContactImport.objects.get(pk=lease.job_id))
+        return is_held
+
+    monkeypatch.setattr(contact_queries, "keep", look)
+    monkeypatch.setattr(watching, "LOOK_SECONDS", 0.01)
+    return todo
+
+
+def test_query_is_on_the_page_while_it_is_counted_and_stopped_there(
+    journey, database, looks, manager_client, organisation
+):
+    pages = []
+
+    def stop(job: ContactImport) -> None:
+        pages.append(manager_client.get(job.get_absolute_url()).content.decode())
+        manager_client.post(reverse("contact_log_cancel", args=[organisation.slug, job.pk]))
+
+    looks[:] = [stop, lambda job: None]
+
+    with pytest.raises(CommandError, match="stopped"):
+        ask_endlessly(journey, database)
+
+    (job,) = ContactImport.objects.all()
+    assert (job.state, job.rows, ContactCell.objects.exists()) == (State.CANCELLED, {}, False)
+    assert "1 of 3: reading the rows" in pages[0]
+    assert "seconds left" not in pages[0]
+    page = manager_client.get(job.get_absolute_url()).content.decode()
+    assert "It was asked for by a command" in page
+    assert reverse("contact_log_retry", args=[organisation.slug, job.pk]) not in page
+
+
+def test_interrupted_query_leaves_nothing_and_what_it_gave_before(journey, database, looks):
+    def interrupt(job: ContactImport) -> None:
+        raise KeyboardInterrupt
+
+    looks[:] = [interrupt]
+
+    with pytest.raises(CommandError, match="Nothing was counted") as stopped:
+        ask_endlessly(journey, database)
+
+    assert stopped.value.returncode == 130
+    assert not ContactImport.objects.exists()
+
+
+def test_query_that_is_being_counted_is_not_counted_twice(journey, database, looks):
+    refusals = []
+
+    def ask_again(job: ContactImport) -> None:
+        with pytest.raises(CommandError) as refused:
+            ask_endlessly(journey, database)
+        refusals.append(str(refused.value))
+        raise KeyboardInterrupt
+
+    looks[:] = [ask_again]
+
+    with pytest.raises(CommandError):
+        ask_endlessly(journey, database)
+
+    assert refusals == ["This query is being counted already. If it was killed, wait for a minute."]
+
+
+def test_query_whose_command_was_killed_says_so(journey, database, looks):
+    def lose(job: ContactImport) -> None:
+        ContactImport.objects.filter(pk=job.pk).update(state=State.QUEUED, lease_token=None, lease_until=None)
+
+    looks[:] = [lose, lambda job: None]
+    with pytest.raises(CommandError):
+        ask_endlessly(journey, database)
+
+    job = work(ContactImport.objects.get())
+
+    assert (job.state, job.error_message) == (
+        State.FAILED,
+        "The command that counted this was ended. Give it again.",
+    )
 
 
 @pytest.mark.parametrize("arguments", [(), ("log.csv", "--from", "sqlite:///calls.sqlite3")])

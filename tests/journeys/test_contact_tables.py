@@ -16,6 +16,7 @@ from django.conf import settings
 from journeys.contacts.aggregate import Aggregate, Example
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.refusals import Refused
+from journeys.contacts.tables import watching
 from journeys.contacts.tables.addresses import address_of, read_query
 from journeys.contacts.tables.counting import open_table
 from journeys.contacts.tables.table import Table, Wanted
@@ -245,6 +246,26 @@ def test_starts_and_completions_are_paired_alike(table, tmp_path, changes):
     log = a_log(tmp_path, *STEPS, header=header)
     assert told(found) == told(counted(log, mapping=mapping), is_file=True)
     assert found.sketches == people_of(log, mapping)
+
+
+WITHOUT_END = {
+    "duckdb": "SELECT range AS n FROM range(1000000000000)",
+    "sqlite": "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) SELECT n FROM numbers",
+    "postgresql": "SELECT generate_series(1, 1000000000000) AS n",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_count_is_ended_while_a_database_is_at_it(kind, tmp_path, monkeypatch):
+    monkeypatch.setattr(watching, "LOOK_SECONDS", 0.1)
+    address = "duckdb://" if kind == "duckdb" else os.environ.get("DATABASE_URL", f"sqlite:///{tmp_path}/log.sqlite3")
+    (tmp_path / "log.sqlite3").touch()
+    query = f"SELECT n AS customer, '2024-01-01' AS start, 'Call' AS touchpoint FROM ({WITHOUT_END[kind]}) AS numbers"
+    found = open_table(address_of(address), query, 600)
+    mapping = Mapping(customer="customer", start="start", touchpoint="touchpoint", time_zone="UTC")
+
+    with pytest.raises(watching.Ended):
+        watching.count_watched(lambda watch: found.count(mapping, Wanted(KEY, watch=watch)), lambda watch: False)
 
 
 def test_customers_are_hidden_wherever_a_row_is_told(table):

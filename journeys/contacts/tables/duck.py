@@ -23,7 +23,7 @@ from journeys.contacts.opening import check_width
 from journeys.contacts.refusals import Refused
 from journeys.contacts.sources import Source
 from journeys.contacts.tables.addresses import Address
-from journeys.contacts.tables.table import FIRST_ROW, Table, Wanted, hide_customers, hiding
+from journeys.contacts.tables.table import FIRST_ROW, READ_PERCENT, Table, Wanted, hide_customers, hiding
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -52,9 +52,13 @@ class DuckTable(Table):
         return self.address.name
 
     def count(self, mapping: Mapping, wanted: Wanted) -> Aggregate:
-        with _opened(self.address, self.seconds, mapping.time_zone or "UTC", wanted.folder) as engine:
+        with (
+            _opened(self.address, self.seconds, mapping.time_zone or "UTC", wanted.folder) as engine,
+            wanted.watch.interrupting(engine.connection.interrupt),
+        ):
             log = LogTables(engine, mapping, has_ids=wanted.people)
             log.read_query(self.name, self.source)
+            wanted.watch.tell("count", READ_PERCENT)
             note = hiding(wanted.note, mask_of(mapping, self.source.columns)) if wanted.note else None
             aggregate = log.count_with_sketches(wanted.key, note) if wanted.people else log.count(None, note)
             hide_customers(aggregate.rows, mapping, self.source)

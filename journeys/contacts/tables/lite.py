@@ -24,7 +24,7 @@ from journeys.contacts.opening import check_width
 from journeys.contacts.refusals import Refused
 from journeys.contacts.sources import Source, written_source
 from journeys.contacts.tables.addresses import Address
-from journeys.contacts.tables.table import FIRST_ROW, Table, Wanted, hide_customers, hiding
+from journeys.contacts.tables.table import FIRST_ROW, READ_PERCENT, Table, Wanted, hide_customers, hiding
 
 
 @dataclass
@@ -41,10 +41,17 @@ class LiteTable(Table):
         return self.address.name
 
     def count(self, mapping: Mapping, wanted: Wanted) -> Aggregate:
-        with open_engine([], mapping.time_zone or "UTC", folder=wanted.folder) as engine:
-            with _opened(self.address, self.seconds) as connection:
+        with (
+            open_engine([], mapping.time_zone or "UTC", folder=wanted.folder) as engine,
+            wanted.watch.interrupting(engine.connection.interrupt),
+        ):
+            with (
+                _opened(self.address, self.seconds) as connection,
+                wanted.watch.interrupting(connection.interrupt),
+            ):
                 rows = _hashed(_rows(connection, self.query), mapping, self.source, wanted.key)
                 written = written_source([self.source.columns], engine, "query", rows)
+            wanted.watch.tell("count", READ_PERCENT)
             source = replace(written, first_row=FIRST_ROW, head=self.source.head, columns=self.source.columns)
             log = LogTables(engine, replace(mapping, unknown_customers=()), has_hashes=True)
             log.read_query(self.name, source)

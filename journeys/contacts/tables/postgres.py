@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import psycopg
 from django.utils.translation import gettext as _
@@ -22,7 +23,14 @@ from journeys.contacts.sample import settle, time_form_of
 from journeys.contacts.sketches import count_sketch
 from journeys.contacts.sources import Source
 from journeys.contacts.tables.addresses import Address
-from journeys.contacts.tables.postgres_connection import Connection, connected, find_hash, rows_of, value_of
+from journeys.contacts.tables.postgres_connection import (
+    CONNECT_SECONDS,
+    Connection,
+    connected,
+    find_hash,
+    rows_of,
+    value_of,
+)
 from journeys.contacts.tables.postgres_counts import (
     NAMES_SQL,
     Named,
@@ -35,7 +43,7 @@ from journeys.contacts.tables.postgres_counts import (
 )
 from journeys.contacts.tables.postgres_rows import Given, contacts_sql, rows_sql
 from journeys.contacts.tables.postgres_times import TYPED, UnknownPattern
-from journeys.contacts.tables.table import FIRST_ROW, Table, Wanted, likely_customer
+from journeys.contacts.tables.table import FIRST_ROW, READ_PERCENT, Table, Wanted, likely_customer
 
 NAMES_MAX = 20_000
 
@@ -55,7 +63,10 @@ class PostgresTable(Table):
         return self.address.name
 
     def count(self, mapping: Mapping, wanted: Wanted) -> Aggregate:
-        with connected(self.address, self.seconds) as connection:
+        with (
+            connected(self.address, self.seconds) as connection,
+            wanted.watch.interrupting(partial(connection.cancel_safe, timeout=CONNECT_SECONDS)),
+        ):
             reading = self._reading(mapping, connection)
             given = Given(self.query, self.types, find_hash(self.address), wanted.key)
             try:
@@ -70,6 +81,7 @@ class PostgresTable(Table):
         if not named.is_whole(aggregate):
             named = self._names(connection, reading, given)
             aggregate = self._sums(connection, reading.mapping, contacts, named, wanted)
+        wanted.watch.tell("count", READ_PERCENT)
         if wanted.people and reading.mapping.customer:
             aggregate.sketches = sketches_of(rows_of(connection, f"{contacts} {sketches_sql(named)}"))
             aggregate.customers = {key: count_sketch(sketch) for key, sketch in aggregate.sketches.items()}

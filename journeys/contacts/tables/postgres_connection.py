@@ -13,6 +13,10 @@ from journeys.contacts.refusals import Refused
 from journeys.contacts.tables.addresses import Address
 
 CONNECT_SECONDS = 15
+# Of a command that was killed: else the server would work on for nobody. Nothing where it doesn't know this setting.
+_END_WITH_US = """
+    SELECT set_config(name, '10000', false) FROM pg_settings WHERE name = 'client_connection_check_interval'
+"""
 ROWS_AT_ONCE = 10_000
 Connection = psycopg.Connection[Any]
 # Ways to hash with SHA-256: PostgreSQL's own, CockroachDB's, Redshift's, that of the extension pgcrypto.
@@ -34,6 +38,7 @@ def connected(address: Address, seconds: float) -> Iterator[Connection]:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             for setting in (f"statement_timeout = {int(seconds * 1000)}", "TIME ZONE 'UTC'", "DateStyle = 'ISO'"):
                 connection.execute(f"SET {setting}".encode())
+            connection.execute(_END_WITH_US)
             yield connection
             connection.rollback()
     except psycopg.errors.QueryCanceled:

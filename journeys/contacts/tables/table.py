@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from journeys.contacts.aggregate import Aggregate, Rows
@@ -13,21 +13,24 @@ from journeys.contacts.mapping import Mapping
 from journeys.contacts.masking import Mask, mask_of
 from journeys.contacts.noting import Note
 from journeys.contacts.sources import Source
+from journeys.contacts.tables.watching import Watch
 
-FIRST_ROW = 1
+FIRST_ROW, READ_PERCENT = 1, 50
 
 
 @dataclass(frozen=True)
 class Wanted:
     """key: what customers' ids are hashed with. people: whether sketches are wanted, to be added to other counts.
 
-    note: is told every row that is not in order. folder: where to put what does not fit into memory.
+    note: is told every row that is not in order. folder: where to put what does not fit into memory. watch: is told how
+    far the count is.
     """
 
     key: str
     people: bool = False
     note: Note | None = None
     folder: Path | None = None
+    watch: Watch = field(default_factory=Watch)
 
 
 class Table(ABC):

@@ -25,6 +25,7 @@ from journeys.contacts.summary import summarise
 from journeys.contacts.tables.addresses import address_of, has_password, read_query
 from journeys.contacts.tables.counting import open_table
 from journeys.contacts.tables.table import Wanted
+from journeys.contacts.tables.watching import count_watched
 from journeys.management.contact_arguments import ADDRESS_IS_SEEN, add_file_arguments, add_query_arguments
 
 
@@ -50,6 +51,8 @@ class Command(BaseCommand):
                 self._count(options)
         except Refused as refused:
             raise CommandError(str(refused)) from None
+        except KeyboardInterrupt:
+            raise CommandError(_stopped(options), returncode=130) from None
 
     def _count(self, options: dict[str, Any]) -> None:
         mapping = _read_mapping(options["mapping"]) if options["mapping"] else self._guess(options["files"][0])
@@ -76,14 +79,9 @@ class Command(BaseCommand):
         address, query = address_of(options["source"]), read_query(options["query"])
         given = _read_mapping(options["mapping"]) if options["mapping"] else None
         if options["journey"] is not None and not options["dry_run"]:
-            job = import_query(
-                journey_numbered(options["journey"]),
-                address,
-                query,
-                given,
-                name=options["name"],
-                seconds=options["timeout"],
-            )
+            journey = journey_numbered(options["journey"])
+            told = {"name": options["name"], "seconds": options["timeout"], "say": self.stderr.write}
+            job = import_query(journey, address, query, given, **told)
             self.stdout.write(
                 said_of(job) if job else f"{address.name}: gives what it gave before. Nothing is changed."
             )
@@ -93,7 +91,8 @@ class Command(BaseCommand):
         if options["write_map"]:
             _write_mapping(mapping, options["write_map"])
             return
-        self._tell(table.count(mapping, Wanted(_key())), mapping, options)
+        found = count_watched(lambda watch: table.count(mapping, Wanted(_key(), watch=watch)))
+        self._tell(found, mapping, options)
 
     def _store(self, options: dict[str, Any]) -> None:
         mapping = _read_mapping(options["mapping"]) if options["mapping"] else None
@@ -116,6 +115,12 @@ class Command(BaseCommand):
         for doubt in sample.doubts:
             if doubt.kind == "time_zone":
                 self.stderr.write(f"{doubt.column} has no time zone ({doubt.examples[0]}): taken as UTC.")
+
+
+def _stopped(options: dict[str, Any]) -> str:
+    is_stored = not options["source"] and options["journey"] is not None and not options["dry_run"]
+    rest = "Workers count the files that were taken in." if is_stored else "Nothing was counted."
+    return f"Stopped. {rest}"
 
 
 def _read_mapping(path: Path) -> Mapping:
