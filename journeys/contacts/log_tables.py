@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from journeys.contacts import counting
 from journeys.contacts.aggregate import Aggregate, Example, FileRead, Rows
+from journeys.contacts.clock_columns import join_times
 from journeys.contacts.customers import Keep
 from journeys.contacts.engine import Engine
 from journeys.contacts.mapping import Mapping
@@ -126,7 +127,7 @@ class LogTables:
             source = open_source(path, self._engine, rewritten=is_rewritten, has_quotes=has_quotes)
 
     def _make(self, source: Source, table: str) -> Rejects:
-        mapping = settle(self._mapping, source)
+        source, mapping = join_times(source, settle(self._mapping, source))
         forms = (time_form_of(source, mapping, mapping.start), time_form_of(source, mapping, mapping.end))
         reading = Reading(source, mapping, *forms, self._has_ids, self._has_hashes)
         self._engine.run(f"CREATE TABLE {table} AS {rows_sql(reading)}")

@@ -93,16 +93,21 @@ def _open_workbook(path: Path, engine: Engine) -> Source:
         raise Refused(_("This workbook is too large. Save it as CSV."))
     try:
         found, _sheet = read_xlsx(path.read_bytes())
-        rows = [[_plain_seconds(cell) for cell in row.cells] for row in found]
+        rows = [[_as_clock(cell) for cell in row.cells] for row in found]
     except TableError as error:
         raise Refused(str(error)) from None
     return written_source(rows, engine, "xlsx")
 
 
-def _plain_seconds(cell: str) -> str:
-    """A duration, which the reader of workbooks tells with its unit, as a number."""
+def _as_clock(cell: str) -> str:
+    """A time of day or a duration, which the reader of workbooks tells in seconds, as a clock shows it."""
     number = cell.removesuffix(" s")
-    return number if number != cell and number.replace(".", "", 1).isdecimal() else cell
+    if number == cell or not number.replace(".", "", 1).isdecimal():
+        return cell
+    if not number.isdecimal():
+        return number
+    minutes, seconds = divmod(int(number), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def _open_event_log(path: Path, engine: Engine) -> Source:

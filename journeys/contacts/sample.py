@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journeys.contacts.clock_columns import join_times
 from journeys.contacts.engine import open_engine
 from journeys.contacts.guesses import Column, columns_of, guess_roles, guess_unit
 from journeys.contacts.limits import SHOWN_ROWS
@@ -91,7 +92,8 @@ def guess_mapping(source: Source) -> Mapping | None:
     if "start" not in roles and "end" not in roles:
         return None
     if "lifecycle" in roles:
-        roles.pop("end", None)
+        for role in ("end", "end_time"):
+            roles.pop(role, None)
     seconds = _column(columns, roles.get("seconds", ""))
     known: dict[str, Any] = dict(roles)
     if seconds:
@@ -101,6 +103,7 @@ def guess_mapping(source: Source) -> Mapping | None:
 
 def find_doubts(source: Source, mapping: Mapping) -> tuple[Doubt, ...]:
     """What the log leaves open and the mapping does not say."""
+    source, mapping = join_times(source, mapping)
     columns = columns_of(source.columns, source.head, mapping.day_first)
     times = [column for name in (mapping.start, mapping.end) if (column := _column(columns, name)) and column.time]
     doubts = []

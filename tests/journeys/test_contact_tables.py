@@ -248,6 +248,26 @@ def test_starts_and_completions_are_paired_alike(table, tmp_path, changes):
     assert found.sketches == people_of(log, mapping)
 
 
+def test_times_of_two_columns_count_as_those_of_a_file(table, tmp_path):
+    header, rows = (
+        "customer,date,begin,finish",
+        (
+            "anna,2024-02-05,10:00,10:05",
+            "bert,2024-02-05,23:55:10,00:10:00",
+            "carl,2024-02-06,,",
+            "dora,2024-02-07 00:00:00,09:00,",
+            *(f"gina,2024-02-0{day},08:00,08:0{day}" for day in range(1, 9)),
+        ),
+    )
+    mapping = Mapping(customer="customer", start="date", start_time="begin", end_time="finish", time_zone="Asia/Tokyo")
+
+    found = table(rows, header).count(mapping, Wanted(KEY, people=True))
+
+    log = a_log(tmp_path, *rows, header=header)
+    assert told(found) == told(counted(log, mapping=mapping), is_file=True)
+    assert (found.rows.counted, found.rows.reasons["crossed_midnight"]) == (12, 1)
+
+
 WITHOUT_END = {
     "duckdb": "SELECT range AS n FROM range(1000000000000)",
     "sqlite": "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) SELECT n FROM numbers",

@@ -45,6 +45,8 @@ def fit(source: Source, mapping: Mapping) -> Plan | None:
         or not source.head
         or mapping.lifecycle
         or mapping.seconds
+        or mapping.start_time
+        or mapping.end_time
         or not mapping.start
     ):
         return None

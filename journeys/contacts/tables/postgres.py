@@ -10,6 +10,7 @@ import psycopg
 from django.utils.translation import gettext as _
 
 from journeys.contacts.aggregate import Aggregate, Example
+from journeys.contacts.clock_columns import join_names, join_times
 from journeys.contacts.dialects import name_columns
 from journeys.contacts.labels import channel_labels, touchpoint_labels
 from journeys.contacts.limits import SAMPLE_ROWS
@@ -68,7 +69,7 @@ class PostgresTable(Table):
             wanted.watch.interrupting(partial(connection.cancel_safe, timeout=CONNECT_SECONDS)),
         ):
             reading = self._reading(mapping, connection)
-            given = Given(self.query, self.types, find_hash(self.address), wanted.key)
+            given = Given(self.query, self.types, find_hash(self.address), wanted.key, self._joined(mapping))
             try:
                 return self._count(connection, reading, given, wanted)
             except UnknownPattern as pattern:
@@ -98,13 +99,16 @@ class PostgresTable(Table):
 
     def _reading(self, mapping: Mapping, connection: Connection) -> Reading:
         source = self._with_customer_padding(mapping, connection)
-        settled = settle(mapping, source)
-        forms = [self._form(settled, column) for column in (settled.start, settled.end)]
+        source, settled = join_times(source, settle(mapping, source))
+        forms = [self._form(source, settled, column) for column in (settled.start, settled.end)]
         return Reading(source, settled, forms[0], forms[1])
 
-    def _form(self, mapping: Mapping, column: str) -> str:
-        kind = self.types[self.source.columns.index(column)] if column else ""
-        return TYPED.get(kind) or time_form_of(self.source, mapping, column)
+    def _joined(self, mapping: Mapping) -> list[str]:
+        return [each.sql for each in join_names(self.source.columns, mapping)[2]]
+
+    def _form(self, source: Source, mapping: Mapping, column: str) -> str:
+        kind = dict(zip(source.columns, self.types, strict=False)).get(column, "")
+        return TYPED.get(kind) or time_form_of(source, mapping, column)
 
     def _with_customer_padding(self, mapping: Mapping, connection: Connection) -> Source:
         """The source as if its head said whether customers' ids have blanks around them."""

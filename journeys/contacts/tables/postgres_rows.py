@@ -26,12 +26,15 @@ from journeys.contacts.tables.postgres_times import (
 
 @dataclass(frozen=True)
 class Given:
-    """A query with the types of its columns. hash_sql: what hashes {text} with {key}, to hexadecimal."""
+    """A query with the types of its columns. hash_sql: what hashes {text} with {key}, to hexadecimal. joined: SQL of
+    further columns, made of those.
+    """
 
     query: str
     types: Sequence[str]
     hash_sql: str
     key: str
+    joined: Sequence[str] = ()
 
     @property
     def relation(self) -> str:
@@ -39,7 +42,11 @@ class Given:
         places = range(len(self.types))
         texts = ", ".join(f"coalesce(v{place}::text, '') AS c{place}, v{place}" for place in places)
         names = ", ".join(f"v{place}" for place in places)
-        return f"(SELECT {texts}, row_number() OVER () - 1 AS place FROM (\n{self.query}\n) AS given({names})) AS texts"  # noqa: S608
+        read = f"(SELECT {texts}, row_number() OVER () - 1 AS place FROM (\n{self.query}\n) AS given({names})) AS texts"  # noqa: S608
+        if not self.joined:
+            return read
+        more = ", ".join(f"{sql} AS c{place}, NULL AS v{place}" for place, sql in enumerate(self.joined, len(places)))
+        return f"(SELECT texts.*, {more} FROM {read}) AS joined_texts"  # noqa: S608
 
 
 def rows_sql(reading: Reading, given: Given) -> str:
