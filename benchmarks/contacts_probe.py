@@ -13,8 +13,14 @@ from benchmarks.contact_log import MAPPING
 from benchmarks.hostile_probe import memory_mb
 from benchmarks.interleaved import interleave
 
+WAYS: dict[str, dict[str, bool]] = {
+    "exact": {},
+    "estimate": {"is_estimate": True},
+    "sketches": {"has_sketches": True},  # as an import does it
+}
 
-def main(path: Path, runs: int, *, is_estimate: bool) -> None:
+
+def main(path: Path, runs: int, way: str) -> None:
     django.setup()
     from journeys.contacts.aggregate import Aggregate
     from journeys.contacts.importing import count_contacts
@@ -23,7 +29,7 @@ def main(path: Path, runs: int, *, is_estimate: bool) -> None:
     mapping = mapping_from(MAPPING | {"time_zone": "UTC", "repeated_rows": "count"})
 
     def count() -> Aggregate:
-        return count_contacts([path], mapping, key="measured", folder=path.parent, is_estimate=is_estimate)
+        return count_contacts([path], mapping, key="measured", folder=path.parent, **WAYS[way])
 
     aggregate = count()
     memory = memory_mb()
@@ -53,4 +59,4 @@ def count_rows(path: Path) -> object:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), is_estimate="estimate" in sys.argv)
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -57,6 +57,11 @@ class Lease:
         with scopes_disabled():
             return self.model.objects.filter(pk=self.job_id, lease_token=self.token, state=State.RUNNING).exists()
 
+    def drop(self) -> None:
+        """Delete the row, if it is still ours: nobody is to hear of it."""
+        with scopes_disabled():
+            self.model.objects.filter(pk=self.job_id, lease_token=self.token, state=State.RUNNING).delete()
+
 
 def claim(model: type[Job], job_id: int) -> Lease | None:
     """Take a job that is queued and due, or whose lease has run out. None: somebody else has it, or it has ended."""

@@ -17,7 +17,9 @@ DOUBTS = ("time_zone", "day_first", "decimal_comma")
 _LABELS = {
     "customer": _("Customer"),
     "start": _("Start"),
+    "start_time": _("Time of the start, where the start is a date"),
     "end": _("End"),
+    "end_time": _("Time of the end, where it has no date or the end is one"),
     "seconds": _("Duration"),
     "touchpoint": _("Touchpoint or activity"),
     "channel": _("Channel"),
@@ -97,7 +99,17 @@ class ColumnsForm(forms.Form):
 
     @property
     def roles(self) -> list[forms.BoundField]:
-        return [self[role] for role in ROLES if role not in {"lifecycle", "instance"}]
+        return [self[role] for role in ROLES if role not in self._rare]
+
+    @property
+    def rare_roles(self) -> list[forms.BoundField]:
+        """Those that most files have no use for."""
+        return [self[role] for role in ROLES if role in self._rare]
+
+    @property
+    def _rare(self) -> set[str]:
+        clocks = {role for role in ("start_time", "end_time") if not self[role].value()}
+        return {"lifecycle", "instance", *clocks}
 
     @property
     def questions(self) -> list[forms.BoundField]:
@@ -114,6 +126,8 @@ class ColumnsForm(forms.Form):
                 taken[column] = role
         if not values.get("start") and not values.get("end") and not self.errors:
             self.add_error("start", gettext("Say which column holds the start of a contact, or its end."))
+        if values.get("start_time") and not values.get("start") and not self.errors:
+            self.add_error("start", gettext("Say which column holds the date of the start."))
         return values
 
     def mapping(self) -> Mapping:

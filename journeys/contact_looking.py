@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from journeys.contact_making import file_path
+from journeys.contacts.clock_columns import join_times
 from journeys.contacts.engine import open_engine
 from journeys.contacts.first_part import first_part_of
 from journeys.contacts.guesses import Column, columns_of
@@ -26,11 +27,11 @@ class Look:
 def look_with(upload: ContactUpload, mapping: Mapping) -> Look:
     """Raises Refused where the file can't be read."""
     with first_part_of(file_path(upload.stored_name)) as part, open_engine([part]) as engine:
-        source = open_source(part, engine)
+        source, joined = join_times(open_source(part, engine), mapping)
         columns = {column.name: column for column in columns_of(source.columns, source.head, mapping.day_first)}
-        times = {role: columns.get(getattr(mapping, role)) for role in ("start", "end")}
+        times = {role: columns.get(getattr(joined, role)) for role in ("start", "end")}
         timeless = tuple(role for role, column in times.items() if column and column.filled and not _has_times(column))
-        return Look(find_doubts(source, mapping), timeless)
+        return Look(find_doubts(source, joined), timeless)
 
 
 def _has_times(column: Column) -> bool:

@@ -22,7 +22,6 @@ from journeys.contacts.masking import mask_of
 from journeys.contacts.noted_rows import NotedRows
 from journeys.contacts.reasons import REJECTED, REJECTED_BY_READER
 from journeys.contacts.refusals import Refused
-from journeys.contacts.sketches import sketch_people
 
 NAMES_MAX = 2_000  # touchpoints, or channels; more of them are no names
 CELLS_MAX = 100_000
@@ -50,6 +49,8 @@ def customer_key(organisation_id: int) -> str:
 
 def make_import(inputs: dict[str, Any], report: Report) -> bytes:
     """The counts of one file, as `carrying` writes them. Raises Refusal."""
+    if "query" in inputs:
+        raise Refusal(_("The command that counted this was ended. Give it again."))
     path = file_path(inputs["file"])
     if not path.is_file():
         raise Refusal(_("The file is no longer on the server. Upload it again."))
@@ -63,22 +64,22 @@ def make_import(inputs: dict[str, Any], report: Report) -> bytes:
 def _count(path: Path, inputs: dict[str, Any], folder: Path, report: Report) -> bytes:
     from journeys.contacts.importing import count_contacts  # with DuckDB and numpy: in a child alone
 
-    mapping, people = mapping_from(inputs["mapping"]), folder / "people.parquet"
+    mapping = mapping_from(inputs["mapping"])
     key, mask = customer_key(inputs["organisation"]), mask_of(mapping, inputs["columns"])
     with _reporting(path.stat().st_size, report):
-        aggregate = count_contacts([path], mapping, key=key, keep=people, folder=folder)
-    _check(aggregate)
+        aggregate = count_contacts([path], mapping, key=key, folder=folder, has_sketches=True)
+    check_counts(aggregate)
     report("save", COUNTED_PERCENT)
-    sketches = sketch_people(people, folder) if people.is_file() else {}
     noted = NotedRows(mask)
     if path.stat().st_size <= NOTED_BYTES_MAX and noted.total_of(aggregate.rows):
         count_contacts([path], mapping, key=key, folder=folder, note=noted.note)
     else:
         noted.note_examples(aggregate.rows)
-    return carry(aggregate, sketches, mask, noted.to_csv(aggregate.rows))
+    return carry(aggregate, mask, noted.to_csv(aggregate.rows))
 
 
-def _check(aggregate: Aggregate) -> None:
+def check_counts(aggregate: Aggregate) -> None:
+    """Raises Refusal where there is nothing, or more than is stored of one import."""
     if not aggregate.rows.counted:
         words = REJECTED_BY_READER | REJECTED
         reasons = aggregate.rows.reasons.most_common(3)

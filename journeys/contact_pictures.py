@@ -50,6 +50,12 @@ class Hour:
     shade: int
 
 
+def hours_between(hours: Sequence[int]) -> range:
+    """The hours of a day from the first to the last in which there is a contact on any day."""
+    seen = [place % HOURS for place, number in enumerate(hours) if number]
+    return range(min(seen, default=0), max(seen, default=HOURS - 1) + 1)
+
+
 def shade_week(hours: Sequence[int]) -> list[list[Hour]]:
     """A list of 24 hours for each day, Monday first."""
     most = max(hours, default=0) or 1

@@ -17,6 +17,7 @@ from journeys.models import ContactImport, Journey, Moment
 from journeys.taking_volumes import NewVolumes, take_volumes
 
 Figures = dict[str, Any]
+OFF_MOST = 3  # times as many customers: then somebody should look
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,12 @@ class Result:
         """Contacts by hour of the week: of one moment, or of all."""
         hours = self.summary["hours_by_name"][f"{MOMENT}{moment.pk}"] if moment else self.summary["hours_of_week"]
         return shade_week(hours)
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether contacts are divided by far more customers than the logs name, or by far fewer."""
+        seen = self.summary.get("customers", 0)
+        return bool(seen and self.customers and not 1 / OFF_MOST < self.customers / seen < OFF_MOST)
 
     @property
     def can_be_taken(self) -> list[Measured]:

@@ -27,7 +27,7 @@ def store_import(import_id: int, made: Path) -> None:
     job.save(update_fields=["rows", "days", "stored_name"])
     _store_counts(job, carried)
     match_exactly(job.journey, [name for name, *_rest in carried.counts["names"]])
-    if not job.keeps_file:
+    if stored_name and not job.keeps_file:
         transaction.on_commit(lambda: file_path(stored_name).unlink(missing_ok=True))
 
 

@@ -10,7 +10,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -176,17 +176,27 @@ def request_import(
     """Have a worker count it; what its columns mean is kept for the next file of its shape. Raises Refused."""
     if earlier := import_of_content(upload.journey, upload.content_hash):
         raise AlreadyThere(earlier)
-    shape = shape_of(upload.sample["kind"], upload.sample["columns"])
-    LogShape.objects.bulk_create(
-        [LogShape(journey=upload.journey, shape=shape, mapping=mapping.to_dict(), used_at=timezone.now())],
-        update_conflicts=True,
-        unique_fields=["journey", "shape"],
-        update_fields=["mapping", "used_at"],
-    )
+    keep_shape(upload.journey, upload.sample["kind"], upload.sample["columns"], mapping)
     job = _make_job(upload, mapping, requested_by, keeps_file)
     ContactUpload.objects.filter(pk=upload.pk).delete()
     transaction.on_commit(lambda: publish(job))
     return job
+
+
+def zoned(mapping: Mapping, journey: Journey) -> Mapping:
+    """A mapping that nobody has confirmed: times without a zone are the organisation's."""
+    return replace(mapping, time_zone=mapping.time_zone or journey.organisation.time_zone)
+
+
+def keep_shape(journey: Journey, kind: str, columns: Sequence[str], mapping: Mapping) -> None:
+    """Keep what the columns mean for the next log with the same."""
+    shape = LogShape(journey=journey, shape=shape_of(kind, columns), mapping=mapping.to_dict(), used_at=timezone.now())
+    LogShape.objects.bulk_create(
+        [shape],
+        update_conflicts=True,
+        unique_fields=["journey", "shape"],
+        update_fields=["mapping", "used_at"],
+    )
 
 
 def _make_job(upload: ContactUpload, mapping: Mapping, requested_by: User | None, keeps_file: bool) -> ContactImport:

@@ -84,6 +84,11 @@ urlpatterns = [
     path(
         "journeys/<int:journey_id>/contact-logs/result/", contact_result.contact_log_result, name="contact_log_result"
     ),
+    path(
+        "journeys/<int:journey_id>/contact-logs/figures/",
+        contact_result.contact_log_figures,
+        name="contact_log_figures",
+    ),
     path("journeys/<int:journey_id>/contact-logs/take/", contact_result.contact_log_take, name="contact_log_take"),
     path("contact-uploads/<int:upload_id>/", contact_uploads.contact_log_columns, name="contact_log_columns"),
     path("contact-uploads/<int:upload_id>/piece/", contact_uploads.contact_log_chunk, name="contact_log_chunk"),

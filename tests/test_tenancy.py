@@ -176,6 +176,7 @@ RULES: dict[str, Member | str] = {
     # Contact logs
     "contact_log_list": Member(Action.SEE_JOURNEYS),
     "contact_log_result": Member(Action.SEE_JOURNEYS),
+    "contact_log_figures": Member(Action.SEE_JOURNEYS),
     "contact_log_page": Member(Action.SEE_JOURNEYS),
     "contact_log_progress": Member(Action.SEE_JOURNEYS),
     "contact_log_upload": Member(Action.EDIT_JOURNEYS),

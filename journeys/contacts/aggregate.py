@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from journeys.contacts.histogram import Bins, add_bins
 from journeys.contacts.limits import EXAMPLES
+from journeys.contacts.sketches import Sketches
 
 
 class Place(NamedTuple):
@@ -102,7 +103,8 @@ class Aggregate:
     """customers: distinct customers by dimension ("touchpoint", "channel", "month", "all") and name.
 
     hours: contacts by touchpoint and hour of the week, Monday 0:00 is 0. days: contacts by day. people: the file with
-    the customers' keyed hashes, where they were kept, without which distinct customers can't be added up.
+    the customers' keyed hashes, where they were kept; sketches: of the customers, where they were asked for. Without
+    either distinct customers can't be added up.
     """
 
     files: list[FileRead] = field(default_factory=list)
@@ -113,6 +115,7 @@ class Aggregate:
     spans: dict[str, Span] = field(default_factory=dict)
     customers: dict[tuple[str, str], int] = field(default_factory=dict)
     people: Path | None = None
+    sketches: Sketches = field(default_factory=dict)
     sampled: int = 1
 
     def cells_by(self, part: str) -> dict[str, Cell]:

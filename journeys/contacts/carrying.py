@@ -28,12 +28,12 @@ class Carried:
     people: Sketches
 
 
-def carry(aggregate: Aggregate, people: Sketches, mask: Mask, rows: bytes = b"") -> bytes:
-    """One file's counts. rows: the CSV of rows that were not in order."""
+def carry(aggregate: Aggregate, mask: Mask, rows: bytes = b"") -> bytes:
+    """One file's counts, in the same order whenever they are the same. rows: the CSV of rows that were not in order."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(COUNTS, json.dumps(_told(aggregate, people, mask), ensure_ascii=False))
-        for place, sketch in enumerate(people.values()):
+        archive.writestr(COUNTS, json.dumps(_told(aggregate, mask), ensure_ascii=False))
+        for place, (_key, sketch) in enumerate(sorted(aggregate.sketches.items())):
             archive.writestr(f"people/{place}", sketch, zipfile.ZIP_STORED)
         archive.writestr(ROWS, rows)
     return file.getvalue()
@@ -53,19 +53,21 @@ def carried_rows(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _told(aggregate: Aggregate, people: Sketches, mask: Mask) -> dict[str, Any]:
+def _told(aggregate: Aggregate, mask: Mask) -> dict[str, Any]:
     hours: defaultdict[str, list[int]] = defaultdict(lambda: [0] * HOURS)
     for (name, hour), number in aggregate.hours.items():
         hours[name][hour] += number
     return {
         "rows": _rows(aggregate.rows, mask),
-        "cells": [[*place, cell.contacts, cell.identified, cell.bins] for place, cell in aggregate.cells.items()],
+        "cells": [
+            [*place, cell.contacts, cell.identified, cell.bins] for place, cell in sorted(aggregate.cells.items())
+        ],
         "names": [
             [name, hours[name], span.first.isoformat(), span.last.isoformat(), span.example.row]
-            for name, span in aggregate.spans.items()
+            for name, span in sorted(aggregate.spans.items())
         ],
         "days": dict(aggregate.days),
-        "people": [list(key) for key in people],
+        "people": [list(key) for key in sorted(aggregate.sketches)],
     }
 
 

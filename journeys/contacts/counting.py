@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from journeys.contacts.aggregate import Cell, Example, Place, Rows, Span
-from journeys.contacts.customers import Customers, count_customers, dimensions_of, keep_people
+from journeys.contacts.customers import Customers, Keep, count_customers, dimensions_of, keep_people
 from journeys.contacts.engine import Engine
 from journeys.contacts.histogram import BIN_SQL
 from journeys.contacts.labels import Labels, channel_labels, touchpoint_labels
@@ -33,8 +32,8 @@ class Counts:
     customers: Customers = field(default_factory=dict)
 
 
-def count_all(engine: Engine, mapping: Mapping, locate: Locate, keep: Path | None) -> Counts:
-    """Counts of all contacts. keep: where to write customers' hashes."""
+def count_all(engine: Engine, mapping: Mapping, locate: Locate, keep: Keep | None) -> Counts:
+    """Counts of all contacts. keep: where to write customers' hashes, made of their ids."""
     counts = Counts()
     found = engine.rows(f"""
         SELECT touchpoint, channel, ((isodow(began) - 1) * 24 + hour(began))::UTINYINT AS hour,

@@ -85,18 +85,41 @@ def _sums(bits: int) -> str:
     return ", ".join(f"count_if(met & {1 << bit}::UBIGINT <> 0)" for bit in range(bits))
 
 
-def keep_people(engine: Engine, dimensions: list[Dimension], target: Path) -> None:
+@dataclass(frozen=True)
+class Keep:
+    """Where to write customers' hashes, and the key to make them with of ids; None where contacts hold them already."""
+
+    target: Path
+    key: str | None
+
+
+def hash_sql(customer: str, key: str) -> str:
+    """What stands for a customer wherever counts add up: 64 bits, that nobody can tell the id from without the key.
+
+    The database holds those of earlier logs, so that they may never change.
+    """
+    return f"('0x' || left(sha256({quoted(key)} || {customer}), 16))::UBIGINT"
+
+
+def keep_people(engine: Engine, dimensions: list[Dimension], keep: Keep) -> None:
     """Write who had contacts where, as keyed hashes: what distinct customers of several counts are counted from."""
+    hashed = "customer" if keep.key is None else hash_sql("customer", keep.key)
+    engine.run(f"""
+        CREATE TABLE hashed AS
+        SELECT customer AS id, {hashed} AS hash FROM (SELECT DISTINCT customer FROM contacts WHERE {KNOWN})
+    """)  # noqa: S608
     everybody = Dimension("all", "0", [""])
     selects = " UNION ALL ".join(map(_people_sql, (*dimensions, everybody)))
     inside = engine.new_path(".parquet")
     engine.run(f"COPY ({selects}) TO {quoted(str(inside))} (FORMAT parquet, COMPRESSION zstd)")
-    shutil.move(inside, target)
+    shutil.move(inside, keep.target)
 
 
 def _people_sql(dimension: Dimension) -> str:
     names = ", ".join(map(quoted, dimension.names))
     return f"""
-        SELECT '{dimension.name}' AS dimension, [{names}][{dimension.code} + 1] AS name, customer, count(*) AS contacts
-        FROM contacts WHERE {KNOWN} GROUP BY ALL
+        SELECT '{dimension.name}' AS dimension, [{names}][code + 1] AS name, hash AS customer, number AS contacts
+        FROM (
+            SELECT {dimension.code} AS code, customer, count(*) AS number FROM contacts WHERE {KNOWN} GROUP BY ALL
+        ) JOIN hashed ON customer = id
     """  # noqa: S608

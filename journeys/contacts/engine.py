@@ -61,21 +61,27 @@ def open_engine(
     folder: Path | None = None,
     memory_mb: int = MEMORY_MB,
     threads: int = THREADS,
+    attached: Sequence[str] | None = None,
 ) -> Iterator[Engine]:
-    """An engine that may read some files, and whose folder is gone afterwards. folder: where to make that folder."""
+    """An engine that may read some files, and whose folder is gone afterwards. folder: where to make that folder.
+
+    attached: statements that make a source known; only then it may read whatever this process may.
+    """
     with tempfile.TemporaryDirectory(prefix="contacts-", dir=folder) as own:
         import duckdb  # only where a log is read: it takes time and memory
 
         connection = duckdb.connect(":memory:")
         try:
-            for statement in _bounds([path.resolve() for path in files], Path(own), time_zone, memory_mb, threads):
+            bounds = _bounds(Path(own), time_zone, memory_mb, threads)
+            opened = _closed([path.resolve() for path in files], Path(own)) if attached is None else attached
+            for statement in (*bounds, *opened, "SET lock_configuration = true"):
                 connection.execute(statement)
             yield Engine(connection, Path(own))
         finally:
             connection.close()
 
 
-def _bounds(files: Sequence[Path], folder: Path, time_zone: str, memory_mb: int, threads: int) -> tuple[str, ...]:
+def _bounds(folder: Path, time_zone: str, memory_mb: int, threads: int) -> tuple[str, ...]:
     place = quoted(str(folder))
     return (
         f"SET memory_limit = '{memory_mb}MiB'",
@@ -90,10 +96,15 @@ def _bounds(files: Sequence[Path], folder: Path, time_zone: str, memory_mb: int,
         "SET autoload_known_extensions = false",
         "SET allow_community_extensions = false",
         f"SET TimeZone = {quoted(time_zone)}",
-        f"SET allowed_directories = [{place}]",
+    )
+
+
+def _closed(files: Sequence[Path], folder: Path) -> tuple[str, ...]:
+    """No file but these, and those of the folder."""
+    return (
+        f"SET allowed_directories = [{quoted(str(folder))}]",
         f"SET allowed_paths = [{', '.join(quoted(str(path)) for path in files)}]",
         "SET enable_external_access = false",
-        "SET lock_configuration = true",
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from journeys.contacts.times import TimeForm, guess_form
+from journeys.contacts.times import FITTING, TimeForm, guess_form
 
 # Names of columns, in letters alone; earlier ones win.
 _NAMES = {
@@ -36,8 +36,17 @@ _NAMES = {
     "instance": "activityinstance conceptinstance activityinstanceid instance",
 }
 _STEPS = frozenset(("start", "complete"))
+_CLOCK_NAMES = {
+    "start_time": (
+        "starttime timestart start begintime begin starttijd startzeit beginnzeit beginn time timeofday clock calltime "
+        "uhrzeit zeit heure hora tid klockslag hour from"
+    ),
+    "end_time": "endtime timeend end finishtime finish stoptime stop endzeit ende to until heurefin horafin sluttid",
+}
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
 _CLOCK = re.compile(r"\d{1,4}:\d\d(?::\d\d)?")
+_TIME_OF_DAY = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?", re.I)
+_MIDNIGHT = re.compile(r".*[ T]00:00(?::00)?(?:\.0+)?")
 _UNIT_WORDS = {
     "milliseconds": ("milliseconds", "millis", "ms"),
     "minutes": ("minutes", "minuten", "mins", "min"),
@@ -57,6 +66,17 @@ class Column:
     def filled(self) -> list[str]:
         return [text.strip() for text in self.texts if text.strip()]
 
+    @property
+    def is_date(self) -> bool:
+        """Whether it holds dates alone."""
+        return self.time is not None and (not self.time.has_clock or all(map(_MIDNIGHT.fullmatch, self.filled)))
+
+    @property
+    def is_clock(self) -> bool:
+        """Whether it holds times of day."""
+        found = [bool(_TIME_OF_DAY.fullmatch(text)) for text in self.filled]
+        return bool(found) and sum(found) >= FITTING * len(found)
+
 
 def columns_of(names: Sequence[str], rows: Sequence[Sequence[str]], day_first: bool | None = None) -> list[Column]:
     """The columns of a head; short rows end early."""
@@ -75,16 +95,37 @@ def guess_roles(columns: Sequence[Column]) -> dict[str, str]:
         free = [column for column in columns if column.name not in taken and _may_be(role, column)]
         if found := _by_name(role, free):
             roles[role] = found.name
-    return _from_contents(columns, roles)
+    roles = _from_contents(columns, roles)
+    return roles | _guess_clocks(columns, roles)
+
+
+def _guess_clocks(columns: Sequence[Column], roles: dict[str, str]) -> dict[str, str]:
+    """Times of day beside dates. An end may have no date of its own."""
+    held = {column.name: column for column in columns}
+    found: dict[str, str] = {}
+    for role in ("start", "end"):
+        date = held.get(roles.get(role, "") or roles.get("start", ""))
+        taken = {*roles.values(), *found.values()}
+        clocks = [column for column in columns if column.is_clock and column.name not in taken]
+        if date is None or not date.is_date or not clocks:
+            continue
+        named, others = _named_first(_CLOCK_NAMES[f"{role}_time"], clocks), clocks if role in roles else []
+        if column := named or next(iter(others), None):
+            found[f"{role}_time"] = column.name
+    return found
 
 
 def _by_name(role: str, columns: Sequence[Column]) -> Column | None:
-    """The column whose name is known for the role; earlier words win, then whole names over parts of names."""
-    for word in _NAMES[role].split():
+    return _named_first(_NAMES[role], columns)
+
+
+def _named_first(words: str, columns: Sequence[Column]) -> Column | None:
+    """The column whose name is known; earlier words win, then whole names over parts of names."""
+    for word in words.split():
         for column in columns:
             if _plain(column.name) == word:
                 return column
-    for word in _NAMES[role].split():
+    for word in words.split():
         for column in columns:
             if len(word) > 3 and word in re.split(r"[^a-z]+", column.name.casefold()):
                 return column
@@ -118,7 +159,8 @@ def _from_contents(columns: Sequence[Column], roles: dict[str, str]) -> dict[str
     ):
         roles["end"] = times[0].name
     if "customer" not in roles:
-        ids = [column for column in free if column.name not in roles.values() and not column.time and column.filled]
+        rest = [column for column in free if column.name not in roles.values() and column.filled]
+        ids = [column for column in rest if not column.time and not column.is_clock]
         if ids:
             roles["customer"] = ids[0].name
     return roles

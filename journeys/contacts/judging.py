@@ -23,12 +23,20 @@ _STARTS, _COMPLETES = ("start",), ("complete", "end", "stop", "finish")
 
 
 def bits_sql(reading: Reading) -> str:
-    tests = _tests(reading)
+    """Of DuckDB."""
+    skipped = is_skipped_sql("start_text", reading.start_form, reading.zone) if reading.start_form else "false"
+    return f"({judged_sql(reading, skipped)})::UINTEGER"
+
+
+def judged_sql(reading: Reading, skipped: str) -> str:
+    """A whole number, in SQL of any kind. skipped: SQL of whether clocks were put forward past the start."""
+    tests = _tests(reading) | {"skipped_hour": skipped}
+    tests = {name: test for name, test in tests.items() if test != "false"}
     found = " + ".join(f"CASE WHEN {test} THEN {BITS[name]} ELSE 0 END" for name, test in tests.items())
     others = {name: test for name, test in tests.items() if name not in _SEEN_BY_TIMES}
     usual = [f"start_at {_POSSIBLE}", f"took BETWEEN {reading.least_milliseconds} AND {MILLISECONDS_MAX}"]
     usual += [f"NOT coalesce({test}, false)" for test in others.values()]
-    return f"(CASE WHEN {' AND '.join(usual)} THEN 0 ELSE {found} END)::UINTEGER"
+    return f"CASE WHEN {' AND '.join(usual)} THEN 0 ELSE {found} END"
 
 
 def _tests(reading: Reading) -> dict[str, str]:
@@ -58,10 +66,7 @@ def _tests(reading: Reading) -> dict[str, str]:
         tests["other_step"] = f"lower(step_text) NOT IN ({known})"
     if mapping.start and mapping.end:
         tests["no_start"] = "start_text = '' AND end_at IS NOT NULL"
-    tests |= _duration_tests(reading)
-    if reading.start_form:
-        tests["skipped_hour"] = is_skipped_sql("start_text", reading.start_form, reading.zone)
-    return {name: test for name, test in tests.items() if test != "false"}
+    return tests | _duration_tests(reading)
 
 
 def _duration_tests(reading: Reading) -> dict[str, str]:
@@ -72,7 +77,7 @@ def _duration_tests(reading: Reading) -> dict[str, str]:
         }
     if not (reading.mapping.start and reading.mapping.end):
         return {}
-    is_crossed = f"took + {DAY} <= {_HALF_DAY} AND start_text[:10] = end_text[:10]"
+    is_crossed = f"took + {DAY} <= {_HALF_DAY} AND left(start_text, 10) = left(end_text, 10)"
     return {
         "unreadable_duration": "end_at IS NULL AND end_text <> ''",
         "crossed_midnight": f"took < 0 AND {is_crossed}",

@@ -46,3 +46,8 @@ def channel_labels(names: Iterable[str]) -> Labels:
 
 def _clean(name: str) -> str:
     return name.replace("\0", "").strip()[:NAME_MAX]
+
+
+def is_clean(name: str) -> bool:
+    """Whether a name is counted as it is written."""
+    return _clean(name) == name

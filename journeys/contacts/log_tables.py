@@ -12,18 +12,21 @@ from django.utils.translation import gettext as _
 
 from journeys.contacts import counting
 from journeys.contacts.aggregate import Aggregate, Example, FileRead, Rows
+from journeys.contacts.clock_columns import join_times
+from journeys.contacts.customers import Keep
 from journeys.contacts.engine import Engine
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.noting import Note, note_rows
 from journeys.contacts.opening import has_windows_page, open_source
 from journeys.contacts.pairing import pair_steps
 from journeys.contacts.plain.unfit import Unfit
-from journeys.contacts.reading import Hashing, Reading
+from journeys.contacts.reading import Reading
 from journeys.contacts.refusals import Refused
 from journeys.contacts.rejects import Rejects, read_rejects
 from journeys.contacts.repeats import mark_repeats
 from journeys.contacts.rows_sql import rows_sql
 from journeys.contacts.sample import settle, time_form_of
+from journeys.contacts.sketches import sketch_people
 from journeys.contacts.sources import Source
 
 
@@ -61,10 +64,10 @@ class _Part:
 
 
 class LogTables:
-    """Files that are being read as one log."""
+    """Files that are being read as one log. has_ids, has_hashes: as of `Reading`; with either customers can be kept."""
 
-    def __init__(self, engine: Engine, mapping: Mapping, hashing: Hashing) -> None:
-        self._engine, self._mapping, self._hashing = engine, mapping, hashing
+    def __init__(self, engine: Engine, mapping: Mapping, *, has_ids: bool = False, has_hashes: bool = False) -> None:
+        self._engine, self._mapping, self._has_ids, self._has_hashes = engine, mapping, has_ids, has_hashes
         self._parts: list[_Part] = []
         self._files: list[FileRead] = []
         self._paths: list[Path] = []
@@ -79,6 +82,12 @@ class LogTables:
         rows = self._append(path.name, source, rejects, table)
         self._paths.append(path)
         self._files.append(FileRead(path.name, path.stat().st_size, source.kind, rows))
+
+    def read_query(self, name: str, source: Source) -> None:
+        """Read a source that is no file."""
+        table = f"part{len(self._parts)}"
+        rows = self._append(name, source, self._make(source, table), table)
+        self._files.append(FileRead(name, 0, source.kind, rows))
 
     def read_some(self, name: str, source: Source, rows: Sequence[int]) -> None:
         """Read a source that holds only some rows of a file: these. Raises Unfit where it does not part into them."""
@@ -118,13 +127,13 @@ class LogTables:
             source = open_source(path, self._engine, rewritten=is_rewritten, has_quotes=has_quotes)
 
     def _make(self, source: Source, table: str) -> Rejects:
-        mapping = settle(self._mapping, source)
+        source, mapping = join_times(source, settle(self._mapping, source))
         forms = (time_form_of(source, mapping, mapping.start), time_form_of(source, mapping, mapping.end))
-        reading = Reading(source, mapping, *forms, self._hashing)
+        reading = Reading(source, mapping, *forms, self._has_ids, self._has_hashes)
         self._engine.run(f"CREATE TABLE {table} AS {rows_sql(reading)}")
         return read_rejects(self._engine, source)
 
-    def count(self, keep: Path | None, note: Note | None = None) -> Aggregate:
+    def count(self, keep: Keep | None, note: Note | None = None) -> Aggregate:
         """Everything that is to be known of the rows that were read. note: is told every row that is not in order."""
         self._make_view()
         if self._mapping.lifecycle:
@@ -132,6 +141,13 @@ class LogTables:
         else:
             mark_repeats(self._engine, self._mapping)
         return self._count(self._mapping, keep, note)
+
+    def count_with_sketches(self, key: str | None, note: Note | None = None) -> Aggregate:
+        """key: what ids are hashed with, None where rows hold hashes already."""
+        people = self._engine.new_path(".parquet")
+        aggregate = self.count(Keep(people, key), note)
+        sketches = sketch_people(self._engine, people) if people.is_file() else {}
+        return replace(aggregate, sketches=sketches)
 
     def count_some(self) -> Aggregate:
         """All but distinct customers and repeated rows, which other rows of the log have a part in."""
@@ -146,14 +162,15 @@ class LogTables:
         )
         self._engine.run(f"CREATE VIEW rows_read AS {everything}")
 
-    def _count(self, mapping: Mapping, keep: Path | None, note: Note | None = None) -> Aggregate:
+    def _count(self, mapping: Mapping, keep: Keep | None, note: Note | None = None) -> Aggregate:
         rows = counting.count_reasons(self._engine, self.locate)
         for part in self._parts:
             rows.add(part.rejected())
         if note:
             note_rows(self._engine, self.locate, [(part.name, part.source) for part in self._parts], note)
         found = counting.count_all(self._engine, mapping, self.locate, keep)
-        return Aggregate(self._files, rows, found.cells, found.hours, found.days, found.spans, found.customers, keep)
+        people = keep.target if keep else None
+        return Aggregate(self._files, rows, found.cells, found.hours, found.days, found.spans, found.customers, people)
 
     def locate(self, place: int, text: str) -> Example:
         """The row of a file that was read as number `place` of all."""

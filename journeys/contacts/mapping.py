@@ -13,7 +13,18 @@ from django.utils.translation import gettext as _
 from journeys.contacts.refusals import Refused
 
 FORMAT = 1
-ROLES = ("customer", "start", "end", "seconds", "touchpoint", "channel", "lifecycle", "instance")
+ROLES = (
+    "customer",
+    "start",
+    "start_time",
+    "end",
+    "end_time",
+    "seconds",
+    "touchpoint",
+    "channel",
+    "lifecycle",
+    "instance",
+)
 UNITS = {"milliseconds": 1, "seconds": 1_000, "minutes": 60_000, "hours": 3_600_000}
 REPEATED = ("report", "once", "count")
 
@@ -22,7 +33,8 @@ REPEATED = ("report", "once", "count")
 class Mapping:
     """What docs/contact-logs.md describes. Roles hold names of columns, "" where the log has none.
 
-    time_zone, day_first, decimal_comma: None where nobody has said. time_format: "" lets the file tell.
+    start_time, end_time: columns of the time of day, where `start` and `end` hold dates; an end without a date has the
+    start's. time_zone, day_first, decimal_comma: None where nobody has said. time_format: "" lets the file tell.
     """
 
     customer: str = ""
@@ -33,6 +45,8 @@ class Mapping:
     channel: str = ""
     lifecycle: str = ""
     instance: str = ""
+    start_time: str = ""
+    end_time: str = ""
     touchpoint_name: str = "Contact"
     unknown_customers: tuple[str, ...] = ()
     zero_means_unknown: bool = False
@@ -48,6 +62,8 @@ class Mapping:
     def __post_init__(self) -> None:
         if not self.start and not self.end:
             raise Refused(_("Say which column holds the start of a contact, or its end."))
+        if self.start_time and not self.start:
+            raise Refused(_("Say which column holds the date of the start."))
         if self.seconds_unit not in UNITS:
             raise Refused(_("Durations may be in %(units)s.") % {"units": ", ".join(UNITS)})
         if self.repeated_rows not in REPEATED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from journeys.contacts.clock_columns import join_names
 from journeys.contacts.mapping import Mapping
 
 HIDDEN = "•••"
@@ -29,6 +30,7 @@ class Mask:
 
 def mask_of(mapping: Mapping, columns: list[str]) -> Mask:
     """columns: of the file, in its order."""
+    columns, mapping, _made = join_names(columns, mapping)
     used = sorted({columns.index(column) for column in mapping.columns.values() if column in columns})
     place = used.index(columns.index(mapping.customer)) if mapping.customer in columns else -1
     return Mask(len(used), place)

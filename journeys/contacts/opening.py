@@ -93,10 +93,21 @@ def _open_workbook(path: Path, engine: Engine) -> Source:
         raise Refused(_("This workbook is too large. Save it as CSV."))
     try:
         found, _sheet = read_xlsx(path.read_bytes())
-        rows = [row.cells for row in found]
+        rows = [[_as_clock(cell) for cell in row.cells] for row in found]
     except TableError as error:
         raise Refused(str(error)) from None
     return written_source(rows, engine, "xlsx")
+
+
+def _as_clock(cell: str) -> str:
+    """A time of day or a duration, which the reader of workbooks tells in seconds, as a clock shows it."""
+    number = cell.removesuffix(" s")
+    if number == cell or not number.replace(".", "", 1).isdecimal():
+        return cell
+    if not number.isdecimal():
+        return number
+    minutes, seconds = divmod(int(number), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def _open_event_log(path: Path, engine: Engine) -> Source:
@@ -109,7 +120,7 @@ def _open_parquet(path: Path, engine: Engine) -> Source:
     reader = f"read_parquet({quoted(str(engine.reach(path)))})"
     try:
         columns = [name for name, *_rest in engine.rows(f"DESCRIBE SELECT * FROM {reader}")]  # noqa: S608
-        _check_width(columns)
+        check_width(columns)
         texts = ", ".join(f"coalesce({named(name)}::VARCHAR, '') AS c{place}" for place, name in enumerate(columns))
         relation = f"(SELECT {texts} FROM {reader})"  # noqa: S608
         head = engine.rows(f"SELECT * FROM {relation} LIMIT {SAMPLE_ROWS}")  # noqa: S608
@@ -125,7 +136,7 @@ def _open_json(path: Path, engine: Engine, text: str) -> Source:
     if not found:
         raise Refused(_("This file is JSON, but not one object a line. Save it as JSON lines or CSV."))
     columns = list(dict.fromkeys(key for each in found for key in each))
-    _check_width(columns)
+    check_width(columns)
     packing = packing_of(path)
     reader = (
         f"read_csv({quoted(str(engine.reach(path)))}, columns={{'line': 'VARCHAR'}}, delim='', quote='', escape='', "
@@ -156,7 +167,7 @@ def _told(value: Any) -> str:
     return "" if value is None else value if isinstance(value, str) else json.dumps(value)
 
 
-def _check_width(columns: Sequence[str]) -> None:
+def check_width(columns: Sequence[str]) -> None:
     if len(columns) > COLUMNS_MAX:
         raise Refused(
             _("This log has %(columns)s columns; at most %(limit)s are read.")

@@ -10,25 +10,18 @@ from journeys.contacts.sources import Source
 
 
 @dataclass(frozen=True)
-class Hashing:
-    """What stands for a customer. key: what ids are hashed with. is_lasting: the same customer has the same hash in
-    every run of every version. is_plain: not hashed, for what is counted in memory alone.
-    """
-
-    key: str
-    is_lasting: bool = False
-    is_plain: bool = False
-
-
-@dataclass(frozen=True)
 class Reading:
-    """A source with a settled mapping. forms: of the start's and the end's column."""
+    """A source with a settled mapping. forms: of the start's and the end's column. has_ids: customers stand for
+    themselves while they are counted, not a number for each that differs from version to version. has_hashes: the
+    source holds no ids but the hashes of `hashing`, in hexadecimal.
+    """
 
     source: Source
     mapping: Mapping
     start_form: str
     end_form: str
-    hashing: Hashing
+    has_ids: bool = False
+    has_hashes: bool = False
 
     @property
     def zone(self) -> str:

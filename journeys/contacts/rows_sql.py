@@ -1,8 +1,9 @@
 """The rows of a log as SQL: one contact or step of a contact each, with its time, duration and reasons as bits.
 
-Columns: customer UBIGINT (a hash, NULL where unknown), began TIMESTAMP (by the clocks of the log's zone), milliseconds
-BIGINT (NULL where unknown), touchpoint and channel as written, bits UINTEGER, example VARCHAR; of logs that tell of
-starts and completions also step (1 start, 2 completion), instance and instant TIMESTAMP (UTC).
+Columns: customer UBIGINT or, where ids are asked for, VARCHAR (NULL where unknown), began TIMESTAMP (by the clocks of
+the log's zone), milliseconds BIGINT (NULL where unknown), touchpoint and channel as written, bits UINTEGER, example
+VARCHAR; of logs that tell of starts and completions also step (1 start, 2 completion), instance and instant TIMESTAMP
+(UTC).
 """
 
 from __future__ import annotations
@@ -54,11 +55,9 @@ def _texts(reading: Reading) -> str:
 
 
 def _hash(customer: str, reading: Reading) -> str:
-    if reading.hashing.is_plain:
-        return customer
-    if not reading.hashing.is_lasting:
-        return f"hash({customer})"
-    return f"('0x' || left(sha256({quoted(reading.hashing.key)} || {customer}), 16))::UBIGINT"
+    if reading.has_hashes:
+        return f"('0x' || {customer})::UBIGINT"
+    return customer if reading.has_ids else f"hash({customer})"
 
 
 def _touchpoint(reading: Reading) -> str:
@@ -82,8 +81,10 @@ def _duration(reading: Reading) -> str:
     unit = UNITS[reading.mapping.seconds_unit]
     number = "replace(seconds_text, '.', '')" if reading.mapping.decimal_comma else "replace(seconds_text, ',', '')"
     number = f"TRY_CAST(replace({number}, ',', '.') AS DOUBLE) * {unit}"
-    clock = "TRY_CAST(seconds_text AS INTERVAL)"
-    hours = f"CASE WHEN seconds_text LIKE '%:%:%' THEN {clock} ELSE TRY_CAST('0:' || seconds_text AS INTERVAL) END"
+    minutes = "TRY_CAST(split_part(ltrim(seconds_text, '-'), ':', 1) AS UINTEGER)"  # 75:30 is more than an hour
+    sign = "CASE WHEN seconds_text[1] = '-' THEN '-' ELSE '' END"
+    long = f"{sign} || ({minutes} // 60) || ':' || ({minutes} % 60) || ':' || split_part(seconds_text, ':', 2)"
+    hours = f"TRY_CAST(CASE WHEN seconds_text LIKE '%:%:%' THEN seconds_text ELSE {long} END AS INTERVAL)"
     bounded = f"CASE WHEN abs({number}) < 1e15 THEN round({number})::BIGINT END"
     return f"CASE WHEN seconds_text LIKE '%:%' THEN epoch_ms({hours}) ELSE {bounded} END"
 

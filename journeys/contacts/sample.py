@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journeys.contacts.clock_columns import join_times
 from journeys.contacts.engine import open_engine
 from journeys.contacts.guesses import Column, columns_of, guess_roles, guess_unit
 from journeys.contacts.limits import SHOWN_ROWS
@@ -77,13 +78,22 @@ def sample_of(source: Source) -> Sample:
     return Sample(source.kind, tuple(source.columns), rows, mapping, doubts)
 
 
+def guessed(sample: Sample, name: str) -> Mapping:
+    """The mapping that is guessed. Raises Refused where no column holds times."""
+    if sample.mapping is None:
+        told = _("No column of %(name)s holds times. It has: %(columns)s.")
+        raise Refused(told % {"name": name, "columns": ", ".join(sample.columns[:20])})
+    return sample.mapping
+
+
 def guess_mapping(source: Source) -> Mapping | None:
     columns = columns_of(source.columns, source.head)
     roles = guess_roles(columns)
     if "start" not in roles and "end" not in roles:
         return None
     if "lifecycle" in roles:
-        roles.pop("end", None)
+        for role in ("end", "end_time"):
+            roles.pop(role, None)
     seconds = _column(columns, roles.get("seconds", ""))
     known: dict[str, Any] = dict(roles)
     if seconds:
@@ -93,6 +103,7 @@ def guess_mapping(source: Source) -> Mapping | None:
 
 def find_doubts(source: Source, mapping: Mapping) -> tuple[Doubt, ...]:
     """What the log leaves open and the mapping does not say."""
+    source, mapping = join_times(source, mapping)
     columns = columns_of(source.columns, source.head, mapping.day_first)
     times = [column for name in (mapping.start, mapping.end) if (column := _column(columns, name)) and column.time]
     doubts = []

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journeys.contacts.engine import open_engine, quoted
+from journeys.contacts.engine import Engine, quoted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,23 +23,22 @@ _TYPE, _BYTES = "<u8", 8
 Sketches = dict[tuple[str, str], bytes]  # by dimension and name, as `Aggregate.customers`
 
 
-def sketch_people(people: Path, folder: Path) -> Sketches:
-    """Sketches of a file of hashes, as `count_contacts` keeps it."""
-    with open_engine([people], folder=folder) as engine:
-        relation = f"read_parquet({quoted(str(engine.reach(people)))})"
-        pairs = engine.rows(f"SELECT DISTINCT dimension, name FROM {relation}")  # noqa: S608
-        found = f"SELECT unnest(min(customer, {KEPT})) FROM {relation} WHERE dimension = ? AND name = ?"  # noqa: S608
-        return {
-            (dimension, name): _packed(engine.connection.execute(found, [dimension, name]).fetchnumpy())
-            for dimension, name in sorted(pairs)
-        }
+def sketch_people(engine: Engine, people: Path) -> Sketches:
+    """Sketches of a file of hashes, as `customers.keep_people` writes it."""
+    relation = f"read_parquet({quoted(str(engine.reach(people)))})"
+    pairs = engine.rows(f"SELECT DISTINCT dimension, name FROM {relation}")  # noqa: S608
+    found = f"SELECT unnest(min(customer, {KEPT})) FROM {relation} WHERE dimension = ? AND name = ?"  # noqa: S608
+    return {
+        (dimension, name): pack(engine.connection.execute(found, [dimension, name]).fetchnumpy().popitem()[1])
+        for dimension, name in sorted(pairs)
+    }
 
 
-def _packed(columns: dict[str, np.ndarray]) -> bytes:
+def pack(hashes: np.ndarray) -> bytes:
+    """The sketch of different hashes."""
     import numpy as np  # only where a log is counted or shown: it takes time and memory
 
-    (hashes,) = columns.values()
-    return np.sort(hashes.astype(_TYPE)).tobytes()
+    return np.sort(hashes)[:KEPT].astype(_TYPE).tobytes()
 
 
 def add_sketches(parts: Iterable[bytes]) -> bytes:

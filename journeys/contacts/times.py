@@ -16,7 +16,7 @@ _CLOCK = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?"
 _ISO = re.compile(rf"\d{{4}}-\d\d-\d\d(?:[ T]({_CLOCK})({_OFFSET})?)?")
 _PARTS = re.compile(rf"(\d{{1,4}})([./-])(\d{{1,2}})\2(\d{{1,4}})(?:(,? |T)({_CLOCK})( ?[AaPp]\.?[Mm]\.?)?)?")
 _COMPACT = re.compile(r"(\d{8})(?:([ T]?)(\d{4}(?:\d\d)?))?")
-_FITTING = 0.8  # share of a sample that must be of a form
+FITTING = 0.8  # share of a sample that must be of a form
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def guess_form(texts: tuple[str, ...], day_first: bool | None = None) -> TimeFor
 
 
 def _are_most(found: Sequence[object], texts: Sequence[str]) -> bool:
-    return len(found) >= _FITTING * len(texts)
+    return len(found) >= FITTING * len(texts)
 
 
 def _guess_iso(texts: Sequence[str]) -> TimeForm | None:

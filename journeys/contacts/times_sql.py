@@ -56,8 +56,12 @@ def _to_utc(wall: str, zone: str) -> str:
 
 
 def _has_offset(text: str) -> str:
-    """An ISO time that ends with an offset or Z, which DuckDB's TIMESTAMP leaves out. Usual lengths have none."""
-    return f"(strlen({text}) NOT IN (10, 16, 19) AND regexp_matches({text}[17:], '[Zz+-]'))"
+    """An ISO time that ends with an offset or Z, which DuckDB's TIMESTAMP leaves out. Usual lengths have none.
+
+    With 19 letters it may have one: 2024-02-01 10:00+01.
+    """
+    is_usual = f"(strlen({text}) IN (10, 16) OR (strlen({text}) = 19 AND {text}[17] = ':'))"
+    return f"(NOT {is_usual} AND regexp_matches({text}[17:], '[Zz+-]'))"
 
 
 def _without_blank(text: str) -> str:

@@ -68,7 +68,7 @@ BYTES_A_CELL = 1_000
 
 
 class ContactImport(Job):
-    """One file that is counted. Its file is what was counted, with the rows that were not in order."""
+    """One file, or query, that is counted. Its file is what was counted, with the rows that were not in order."""
 
     task_name = "journeys.tasks.make_contact_import"
     maker = "journeys.contact_making.make_import"
@@ -77,7 +77,7 @@ class ContactImport(Job):
     file_folder = "contact-imports"
     file_suffix = ".zip"
     steps: ClassVar[dict[str, Any]] = {
-        "read": _("reading the file"),
+        "read": _("reading the rows"),
         "count": _("counting contacts and customers"),
         "save": _("saving the figures"),
     }
@@ -116,6 +116,11 @@ class ContactImport(Job):
 
     def get_absolute_url(self) -> str:
         return reverse("contact_log_page", args=[self.organisation.slug, self.pk])
+
+    @property
+    def is_query(self) -> bool:
+        """Counted in a database by the command, which alone knows the way there."""
+        return "query" in self.inputs
 
     @property
     def error_message(self) -> str:

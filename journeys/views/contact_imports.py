@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -65,6 +66,8 @@ def contact_log_progress(request: OrgRequest, import_id: int) -> HttpResponse:
 
 def _context(request: OrgRequest, job: ContactImport) -> dict[str, Any]:
     waiting, is_ready = waiting_of(job), job.state == State.READY
+    if waiting and job.is_query:
+        waiting = replace(waiting, seconds_left=None)  # nobody knows what a server has to do
     told = (waiting.place, waiting.time_left, waiting.is_stuck) if waiting else ()
     return {
         "section": "journeys",

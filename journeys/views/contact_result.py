@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import Action, OrgRequest, is_allowed, member_required
 from accounts.submissions import once_only
+from journeys.contact_export import figures_csv
 from journeys.contact_naming import NamesForm, names_of
+from journeys.contact_pictures import hours_between
 from journeys.contact_result import Measured, Result, result_of, take_over
 from journeys.contacts.sketches import is_exact
 from journeys.figures import whole
@@ -67,19 +69,34 @@ def _details(result: Result, week_of: str) -> dict[str, Any]:
     """Whatever stands below the moments. week_of: a moment's id, or anything for all."""
     summary = result.summary
     chosen = next((each.moment for each in result.measured if str(each.moment.pk) == week_of), None)
+    hours = hours_between(summary["hours_of_week"])
     return {
         "first": datetime.fromisoformat(summary["first"]),
         "last": datetime.fromisoformat(summary["last"]),
         "is_exact": is_exact(summary["customers"]),
         "has_customers": any(each["customers"] for each in summary["months"]),
-        "hours": range(24),
-        "week": list(zip(WEEKDAYS_ABBR.values(), result.week_of(chosen), strict=True)),
+        "hours": hours,
+        "week": [
+            (day, [shades[hour] for hour in hours])
+            for day, shades in zip(WEEKDAYS_ABBR.values(), result.week_of(chosen), strict=True)
+        ],
         "week_of": chosen,
         "parts": [(_("Month"), summary["months"]), (_("Channel"), summary["channels"])],
         "months_by_moment": [
             (each.moment, [each.figures["months"].get(month, 0) for month in result.months]) for each in result.measured
         ],
     }
+
+
+@require_safe
+@member_required(Action.SEE_JOURNEYS)
+def contact_log_figures(request: OrgRequest, journey_id: int) -> HttpResponse:
+    """Everything that the page sums up, by moment, channel and month, as a CSV."""
+    journey = journey_for(request, journey_id)
+    response = HttpResponse("".join(figures_csv(journey)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="contacts.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST

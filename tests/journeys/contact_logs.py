@@ -29,5 +29,7 @@ def a_log(folder: Path, *rows: str, header: str = HEADER, name: str = "log.csv")
     return path
 
 
-def counted(*paths: Path, mapping: Mapping = MAPPING, keep: Path | None = None) -> Aggregate:
-    return count_contacts(paths, mapping, key="a key", keep=keep)
+def counted(
+    *paths: Path, mapping: Mapping = MAPPING, keep: Path | None = None, has_sketches: bool = False
+) -> Aggregate:
+    return count_contacts(paths, mapping, key="a key", keep=keep, has_sketches=has_sketches)

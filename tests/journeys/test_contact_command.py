@@ -64,6 +64,32 @@ def test_dry_run_stores_nothing(journey, tmp_path):
     assert not ContactImport.objects.exists()
 
 
+def test_one_file_that_is_refused_does_not_stop_the_others(journey, tmp_path):
+    logs = [a_log(tmp_path, "carl,soon,,,"), tmp_path / "gone.csv", a_log(tmp_path, ROW, name="other.csv")]
+
+    with pytest.raises(CommandError) as error:
+        run(*logs, "--journey", journey.pk)
+
+    assert [line.partition(":")[0] for line in str(error.value).splitlines()] == [
+        f"{tmp_path}/gone.csv can't be read",
+        "log.csv",
+    ]
+    assert [(each.file_name, each.state) for each in ContactImport.objects.order_by("pk")] == [
+        ("log.csv", "failed"),
+        ("other.csv", "ready"),
+    ]
+
+
+def test_files_are_left_to_the_workers_where_nobody_waits(journey, tmp_path):
+    logs = [a_log(tmp_path, ROW), a_log(tmp_path, OTHER_ROW, name="other.csv")]
+
+    said = run(*logs, "--journey", journey.pk, "--no-wait")
+
+    jobs = ContactImport.objects.order_by("pk")
+    assert said == [f"{job.file_name}: handed to the workers as import {job.pk}" for job in jobs]
+    assert [job.state for job in jobs] == ["queued", "queued"]
+
+
 def test_what_can_not_be_stored_is_said(journey, tmp_path):
     timeless = a_log(tmp_path, "anna,blue", header="customer,colour", name="timeless.csv")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,7 @@ import xlsxwriter
 
 from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.engine import open_engine
+from journeys.contacts.mapping import Mapping
 from journeys.contacts.opening import open_source
 from journeys.contacts.refusals import Refused
 from journeys.contacts.sample import sniff
@@ -256,3 +258,26 @@ def test_the_engines_folder_is_gone_afterwards(tmp_path):
         engine.new_path().write_text("something")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_dates_and_durations_of_a_workbook_are_read_as_such(tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "log.xlsx")
+    sheet = book.add_worksheet()
+    moment, length = (book.add_format({"num_format": form}) for form in ("yyyy-mm-dd hh:mm:ss", "[h]:mm:ss"))
+    sheet.write_row(0, 0, ("customer", "start", "duration", "queue"))
+    for row, (began, took) in enumerate(
+        ((datetime.fromisoformat("2024-02-01 10:00"), 90), (datetime.fromisoformat("2024-02-02 11:30"), 4_530)), start=1
+    ):
+        sheet.write_string(row, 0, "anna")
+        sheet.write_datetime(row, 1, began, moment)
+        sheet.write_number(row, 2, took / 86_400, length)
+        sheet.write_string(row, 3, "Call")
+    book.close()
+
+    mapping = sniff(tmp_path / "log.xlsx").mapping
+
+    assert mapping == Mapping(
+        customer="customer", start="start", seconds="duration", touchpoint="queue", decimal_comma=False
+    )
+    whole = counted(tmp_path / "log.xlsx", mapping=mapping).cells_by("")[""]
+    assert (whole.contacts, whole.timed, whole.milliseconds) == (2, 2, 4_620_000)

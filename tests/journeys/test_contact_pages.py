@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from datetime import date
 
 import pytest
@@ -353,7 +354,7 @@ def test_hours_of_the_week_can_be_those_of_one_moment(manager_client, journey, l
     ]
 
     assert [sum(hour.contacts for _day, hours in week for hour in hours) for week in weeks] == [3, 2, 3]
-    assert weeks[1][3][1][10].contacts == 1
+    assert weeks[1][3][1][0].contacts == 1  # at ten, the first hour that is shown
 
 
 def test_removing_an_import_takes_its_figures_out(manager_client, journey, log, tmp_path):
@@ -395,3 +396,47 @@ def test_pages_ask_as_much_for_one_import_as_for_many(
 
     with django_assert_max_num_queries(16):
         manager_client.get(to(name, journey.pk))
+
+
+def test_figures_are_downloaded_by_moment_channel_and_month(manager_client, journey, log, tmp_path):
+    imported(journey, log, a_log(tmp_path, "anna,2024-03-01 10:00:00,2024-03-01 10:00:10,=cmd,Web", name="other.csv"))
+
+    response = manager_client.get(to("contact_log_figures", journey.pk))
+
+    head, *rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
+    assert head[:5] == ["Moment", "Name in the logs", "Channel", "Month", "Contacts"]
+    assert rows == [
+        ["Dials", "", "Phone", "2024-02", "2", "2", "2", "240.000", "120.000", "120.000", "168.000", "0.00", "0.00"],
+        ["", "'=cmd", "Web", "2024-03", "1", "1", "1", "10.000", "10.000", "10.000", "10.000", "0.00", "0.00"],
+        ["", "Pays bill", "Web", "2024-02", "1", "1", "0", "0.000", "", "", "", "0.00", "100.00"],
+    ]
+
+
+def test_months_and_channels_tell_all_of_their_figures(manager_client, journey, log):
+    imported(journey, log)
+
+    page = manager_client.get(to("contact_log_result", journey.pk)).content.decode()
+
+    part = page[page.index('id="months"') :]
+    assert [
+        words in part for words in ('>120</td><td class="number">168</td>', ">100 %</td>", "Download all figures (CSV)")
+    ] == [True] * 3
+
+
+def test_logs_of_few_of_the_customers_say_so(manager_client, journey, log):
+    imported(journey, log)
+    said = "The logs name 2 customers, but contacts are divided by"
+
+    pages = [manager_client.get(to("contact_log_result", journey.pk) + query) for query in ("", "?customers=2")]
+
+    assert [said in page.content.decode() for page in pages] == [True, False]
+    assert 'result/?customers=2">Divide by 2</a>' in pages[0].content.decode()
+
+
+def test_week_shows_the_hours_that_have_contacts(manager_client, journey, log):
+    imported(journey, log)
+
+    page = manager_client.get(to("contact_log_result", journey.pk)).content.decode()
+
+    week = page[page.index('class="week"') : page.index('id="months"')]
+    assert re.findall(r'<th scope="col">(\d+)</th>', week) == ["10", "11", "12"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -347,3 +348,25 @@ def test_hostile_times_are_read_or_named():
     assert aggregate.customers["all", ""] == 8
     found = {reason: [example.row for example in examples] for reason, examples in aggregate.rows.examples.items()}
     assert found == {"unreadable_time": [6, 8], "end_before_start": [7]}
+
+
+@pytest.mark.parametrize(
+    ("text", "milliseconds"),
+    [("75:30", 4_530_000), ("1:05", 65_000), ("100:00:00", 360_000_000), ("0:75:00", None),
+     ("-1:05", None), ("1:75", None)],
+)  # fmt: skip
+def test_durations_as_clocks_may_have_more_than_an_hour_of_minutes(tmp_path, text, milliseconds):
+    log = a_log(tmp_path, f"anna,2024-02-01 10:00:00,{text},Call", header="customer,start,seconds,touchpoint")
+
+    found = counted(
+        log, mapping=Mapping(customer="customer", start="start", seconds="seconds", touchpoint="touchpoint")
+    )
+
+    whole = found.cells_by("")[""]
+    assert (whole.milliseconds if whole.timed else None) == milliseconds
+
+
+def test_offset_after_hours_and_minutes_is_read(tmp_path):
+    log = a_log(tmp_path, "anna,2024-02-01 10:00+02,,Call,Phone")
+
+    assert counted(log).spans["Call"].first == datetime.fromisoformat("2024-02-01 08:00")

@@ -10,13 +10,13 @@ import duckdb
 import pytest
 
 from journeys.contacts.aggregate import Aggregate
+from journeys.contacts.customers import Keep
 from journeys.contacts.engine import open_engine
 from journeys.contacts.log_tables import LogTables
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.plain import reader
 from journeys.contacts.plain.log import count_plain
 from journeys.contacts.plain.unfit import Unfit
-from journeys.contacts.reading import Hashing
 from tests.journeys.contact_logs import MAPPING, a_log
 
 ODD = (
@@ -83,10 +83,10 @@ def _plain_row(chance: random.Random) -> str:
 
 def by_database(*paths: Path, mapping: Mapping, keep: Path | None = None) -> Aggregate:
     with open_engine(paths, mapping.time_zone or "UTC") as engine:
-        log = LogTables(engine, mapping, Hashing("a key", is_lasting=keep is not None))
+        log = LogTables(engine, mapping, has_ids=keep is not None)
         for path in paths:
             log.read(path)
-        return log.count(keep)
+        return log.count(Keep(keep, "a key") if keep else None)
 
 
 def comparable(aggregate: Aggregate) -> Aggregate:
@@ -170,6 +170,13 @@ def test_times_of_other_forms_are_read_alike(tmp_path, form, times):
     assert (found.rows.counted, found.rows.rejected) == (20, 1)
 
 
+def test_contacts_of_nobody_make_no_customer(tmp_path, monkeypatch):
+    monkeypatch.setattr(reader, "_BATCH", 1)  # the first block is summed up with its first row
+    log = a_log(tmp_path, f",{TIMES},Call,Web", f"7,{TIMES},Call,Web")
+
+    assert count_plain([log], MAPPING).customers["all", ""] == 1
+
+
 def test_blank_lines_are_no_rows_but_have_numbers(tmp_path):
     log = a_log(tmp_path, "", f"1,{TIMES},Call,Web", "", "cut,off", "", f"1,{TIMES},Pay,Web")
 
@@ -181,7 +188,7 @@ def test_blank_lines_are_no_rows_but_have_numbers(tmp_path):
 
 
 def test_the_same_customers_are_kept(tmp_path):
-    rows = [row for row in rows_of(5) if len(row.split(",")[0]) <= 8] + [*ODD, '"a ""b"", c",' + TIMES + ",Call,Web"]
+    rows = [*rows_of(5), *ODD, '"a ""b"", c",' + TIMES + ",Call,Web", "x" * 70 + f",{TIMES},Call,Web"]
     log, plain, told = a_log(tmp_path, *rows), tmp_path / "plain.parquet", tmp_path / "told.parquet"
 
     found = count_plain([log], MAPPING, key="a key", keep=plain)

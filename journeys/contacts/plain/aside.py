@@ -17,7 +17,6 @@ from journeys.contacts.plain.repeated import Candidate
 from journeys.contacts.plain.rest import Rest, read_rest
 from journeys.contacts.plain.tally import Position
 from journeys.contacts.plain.words import Numbers
-from journeys.contacts.reading import Hashing
 from journeys.contacts.sources import Source, TextFile, delimited_source
 
 
@@ -63,7 +62,7 @@ class AsideTables:
 
     def __init__(self, engine: Engine, mapping: Mapping, shared: Shared, numbering: Numbering) -> None:
         self._engine, self._shared, self._numbering = engine, shared, numbering
-        self._tables = LogTables(engine, mapping, Hashing("", is_plain=True))
+        self._tables = LogTables(engine, mapping, has_ids=True)
         self._positions: list[list[Position]] = []
         self._known: list[Rest] = []
 
@@ -86,11 +85,6 @@ class AsideTables:
                 self._shared.people.add(rest.customers, rest.cells.astype(np.uint32), rows)
                 self._known.append(rest)
         return counted
-
-    @property
-    def ids(self) -> dict[int, str]:
-        """The customers of those lines, by number."""
-        return {number: text for rest in self._known for number, text in rest.ids.items()}
 
     def place(self, place: int) -> int:
         """Among the rows of all files, of a row that was read as number `place` of those set aside."""

@@ -12,7 +12,7 @@ from journeys.contacts.plain.words import Numbers
 
 TOUCHPOINTS_MOST, CHANNELS_MOST, MONTHS_MOST = 1 << 11, 1 << 9, 1 << 12
 _TOUCHPOINT_BITS, _CHANNEL_BITS = 21, 12  # below which a cell's channel and month stand
-_WORD = 64
+WORD_BITS = 64
 Cells = NDArray[np.uint32]
 Codes = NDArray[np.int64]
 
@@ -80,7 +80,7 @@ class Labels:
 
     @property
     def _words(self) -> int:
-        return (self.number + _WORD - 1) // _WORD
+        return (self.number + WORD_BITS - 1) // WORD_BITS
 
     def bits(self, cells: Cells) -> Iterator[Numbers]:
         """Words in which bit n stands for label n, then for label 64 + n and so on."""
@@ -96,8 +96,8 @@ def _table(names: dict[int, str], size: int, dimension: str, places: dict[Label,
     table = np.zeros(size, np.uint64)
     for code, name in names.items():
         place = places[Label(dimension, name)]
-        if place // _WORD == word:
-            table[code] = 1 << place % _WORD
+        if place // WORD_BITS == word:
+            table[code] = 1 << place % WORD_BITS
     return table
 
 

@@ -5,44 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from journeys.contacts.plain.parting import Bytes, Places, Truths, without
-from journeys.contacts.plain.words import Numbers
+from journeys.contacts.plain.dates import DAY_BITS, FIRST_YEAR, MONTH_BITS, NO_DAY, YEARS, Times, day_table
+from journeys.contacts.plain.iso_clocks import IsoClock, iso_clock
+from journeys.contacts.plain.parting import Bytes, Places, Truths
+from journeys.contacts.plain.words import Numbers, gather_words
 
-FIRST_YEAR, YEARS = 1900, 200
-NO_DAY = -(1 << 20)
 _HIGH, _WHOLE = np.uint64(0x8080808080808080), np.uint64(0xFFFFFFFFFFFFFFFF)
 _PARTS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:([ T])(\d\d:\d\d)(:\d\d)?)?")
-Small = NDArray[np.int32]
-
-
-class Times(NamedTuple):
-    """Times as the clock shows them. seconds: since 1970; days: since 1970; dates: years since 1900 * 512 + month * 32
-    + day; hours: of the day.
-    """
-
-    seconds: Places
-    days: Small
-    dates: Small
-    hours: Bytes
-
-    def without(self, rows: Places) -> Times:
-        return Times(*(without(each, rows) for each in self))  # type: ignore[arg-type]
-
-    @property
-    def months(self) -> Places:
-        """What `month_of` names."""
-        return (self.dates >> 5).astype(np.int64)
-
-    @property
-    def week_hours(self) -> Places:
-        """From Monday 0:00."""
-        return _weekdays().take(self.dates, mode="clip") + self.hours
 
 
 @dataclass(frozen=True)
@@ -56,13 +29,13 @@ class Clock:
     def length(self) -> int:
         return len(self.letters)
 
-    def read(self, data: Bytes, starts: Places) -> tuple[Times, Truths]:
-        """The times that begin at some places, and which of them are none: they hold anything."""
-        count = (self.length + 7) // 8
-        at_all = np.ndarray((data.size - 8 * count,), f"V{8 * count}", data, strides=(1,))
-        table = at_all[starts].view("<u8").reshape(-1, count)
-        wrong = np.zeros(len(table), np.uint64)
-        pairs = [self._pairs(table[:, place], place, wrong) for place in range(count)]
+    def read(self, data: Bytes, starts: Places, *, has_dates: bool = True) -> tuple[Times, Truths]:
+        """The times that begin at some places, and which of them are none: they hold anything. has_dates: whether dates
+        and hours are asked for.
+        """
+        wrong = np.zeros(len(starts), np.uint64)
+        words = gather_words(data, starts, (self.length + 7) // 8)
+        pairs = [self._pairs(word, place, wrong) for place, word in enumerate(words)]
         return self._to_times(pairs, wrong & _HIGH != 0)
 
     def _pairs(self, word: Numbers, place: int, wrong: Numbers) -> Bytes:
@@ -84,15 +57,16 @@ class Clock:
             place = self.places[name] + later
             return pairs[place // 8][:, place % 8]
 
-        years = part("%Y").astype(np.int32)
+        years = part("%Y").astype(np.int64)
         years *= 100
         years += part("%Y", 2)
         years -= FIRST_YEAR
         months, days_of_month = part("%m"), part("%d")
-        dates = years << 9
-        dates |= months.astype(np.int32) << 5
+        dates = years << MONTH_BITS
+        dates += months
+        dates <<= DAY_BITS
         dates += days_of_month
-        days = _days().take(dates, mode="clip")
+        days = day_table().take(dates, mode="clip")
         wrong |= days == NO_DAY
         wrong |= (months > 12) | (days_of_month > 31) | (years < 0) | (years >= YEARS)
         seconds = days.astype(np.int64) * 86_400
@@ -103,7 +77,10 @@ class Clock:
                 wrong |= value >= limit
                 seconds += np.multiply(value, unit, dtype=np.int32)
                 hours = value if name == "%H" else hours
-        return Times(seconds, days, dates, hours), wrong
+        return Times(seconds, dates, hours), wrong
+
+
+AnyClock = Clock | IsoClock
 
 
 @cache
@@ -115,7 +92,7 @@ def _template(letters: str, place: int) -> tuple[np.uint64, np.uint64, np.uint64
     return tuple(np.uint64(int.from_bytes(each, "little")) for each in (piece, allowances, mask))  # type: ignore[return-value]
 
 
-def clock_of(form: str, example: str) -> Clock | None:
+def clock_of(form: str, example: str) -> AnyClock | None:
     """The clock for a form of `times`, of which there is an example; None where its times are not all of one length."""
     if form == "iso":
         found = _ISO.fullmatch(example)
@@ -127,7 +104,7 @@ def clock_of(form: str, example: str) -> Clock | None:
     )
 
 
-def _clock(pattern: str) -> Clock | None:
+def _clock(pattern: str) -> AnyClock | None:
     letters, places = "", {}
     for piece in re.findall("%.|.", pattern):
         if piece in _PARTS:
@@ -139,33 +116,4 @@ def _clock(pattern: str) -> Clock | None:
             return None
     starts = [start for name, place in places.items() for start in range(place, place + _PARTS[name], 2)]
     is_whole = {"%Y", "%m", "%d"} <= set(places) and all(start % 8 != 7 for start in starts)
-    return Clock(letters, places) if is_whole and len(letters) <= 24 else None
-
-
-@cache
-def _days() -> Small:
-    """The day since 1970 of each date, NO_DAY where there is none."""
-    table = np.full(YEARS << 9, NO_DAY, np.int32)
-    days = np.arange(f"{FIRST_YEAR}-01-01", f"{FIRST_YEAR + YEARS}-01-01", dtype="datetime64[D]")
-    months = days.astype("datetime64[M]")
-    month_numbers = months.astype(np.int64) + 12 * (1970 - FIRST_YEAR)
-    table[(month_numbers // 12 << 9) + (month_numbers % 12 + 1 << 5) + (days - months).astype(np.int64) + 1] = (
-        days.astype(np.int64)
-    )
-    return table
-
-
-@cache
-def _weekdays() -> NDArray[np.int64]:
-    """The hour of the week at which each date begins."""
-    return (_days().astype(np.int64) + 3) % 7 * 24
-
-
-def month_of(month: int) -> str:
-    """2024-02."""
-    return f"{FIRST_YEAR + (month >> 4):04}-{month & 15:02}"
-
-
-def month_number(name: str) -> int:
-    year, month = map(int, name.split("-"))
-    return (year - FIRST_YEAR << 4) + month
+    return iso_clock(letters) or Clock(letters, places) if is_whole and len(letters) <= 24 else None

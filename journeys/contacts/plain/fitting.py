@@ -8,7 +8,7 @@ from pathlib import Path
 
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.plain.blocks import Blocks, open_blocks
-from journeys.contacts.plain.clocks import Clock, clock_of
+from journeys.contacts.plain.clocks import AnyClock, clock_of
 from journeys.contacts.plain.parting import Shape
 from journeys.contacts.sample import time_form_of
 from journeys.contacts.sources import Source
@@ -24,9 +24,9 @@ class Plan:
     first_row: int
     shape: Shape
     start: int
-    start_clock: Clock
+    start_clock: AnyClock
     end: int | None
-    end_clock: Clock | None
+    end_clock: AnyClock | None
     customer: int | None
     touchpoint: int | None
     channel: int | None
@@ -45,6 +45,8 @@ def fit(source: Source, mapping: Mapping) -> Plan | None:
         or not source.head
         or mapping.lifecycle
         or mapping.seconds
+        or mapping.start_time
+        or mapping.end_time
         or not mapping.start
     ):
         return None
@@ -73,7 +75,7 @@ def fit(source: Source, mapping: Mapping) -> Plan | None:
     )
 
 
-def _clock(source: Source, mapping: Mapping, column: str) -> Clock | None:
+def _clock(source: Source, mapping: Mapping, column: str) -> AnyClock | None:
     place, form = source.columns.index(column), time_form_of(source, mapping, column)
     examples = (row[place] for row in source.head if place < len(row))
     return next((clock for example in examples if (clock := clock_of(form, example))), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from pathlib import Path
 
@@ -10,47 +9,11 @@ import numpy as np
 
 from journeys.contacts.engine import Engine, quoted
 from journeys.contacts.plain.cells import Labels
+from journeys.contacts.plain.keyed import Hashes
 from journeys.contacts.plain.people import Batch, People, are_first
-from journeys.contacts.plain.words import WORD_BYTES, Numbers, unmix
+from journeys.contacts.plain.words import Numbers
 
 _LABEL_BITS = np.uint64(24)
-
-
-class Hashes:
-    """Keyed hashes of customers. ids: by number, of those whose number does not tell their id."""
-
-    def __init__(self, engine: Engine, key: str, ids: dict[int, str]) -> None:
-        self._engine, self._key = engine, key
-        self._numbers = np.array(sorted(ids), np.uint64)
-        self._hashes = np.array([self._hash(ids[number]) for number in sorted(ids)], np.uint64)
-
-    def _hash(self, text: str) -> int:
-        return int(hashlib.sha256((self._key + text).encode()).hexdigest()[:16], 16)
-
-    def of(self, customers: Numbers) -> Numbers:
-        """As `rows_sql` makes them."""
-        target = self._engine.new_path(".txt")
-        lines = np.full((customers.size, WORD_BYTES + 1), ord("\n"), np.uint8)
-        lines[:, :WORD_BYTES] = unmix(customers).view(np.uint8).reshape(-1, WORD_BYTES)
-        places = np.searchsorted(self._numbers, customers)
-        is_told = self._numbers.take(places, mode="clip") == customers if self._numbers.size else np.zeros(0, np.bool_)
-        if self._numbers.size:
-            lines[is_told, :WORD_BYTES] = ord("0")
-        target.write_bytes(lines[lines != 0].tobytes())
-        hashes = self._read(target)
-        target.unlink()
-        if self._numbers.size:
-            hashes[is_told] = self._hashes[places[is_told]]
-        return hashes
-
-    def _read(self, lines: Path) -> Numbers:
-        reader = (
-            f"read_csv({quoted(str(lines))}, columns={{'id': 'VARCHAR'}}, delim='', quote='', escape='', "
-            "header=false, auto_detect=false, force_not_null=['id'])"
-        )
-        hashed = f"('0x' || left(sha256({quoted(self._key)} || id), 16))::UBIGINT AS hash"
-        found = self._engine.connection.execute(f"SELECT {hashed} FROM {reader}").fetchnumpy()  # noqa: S608
-        return np.array(found["hash"], np.uint64)
 
 
 def keep_people(engine: Engine, people: People, labels: Labels, hashes: Hashes, target: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,15 +18,17 @@ from journeys.contacts.opening import open_source
 from journeys.contacts.plain.aside import AsideTables, Numbering
 from journeys.contacts.plain.cells import Labels
 from journeys.contacts.plain.fitting import Plan, fit
-from journeys.contacts.plain.keeping import Hashes, keep_people
+from journeys.contacts.plain.keeping import keep_people
+from journeys.contacts.plain.keyed import Hashes
 from journeys.contacts.plain.people import People
 from journeys.contacts.plain.reader import Shared
 from journeys.contacts.plain.repeated import find_repeated
 from journeys.contacts.plain.scan import scan
+from journeys.contacts.plain.smallest import Smallest
 from journeys.contacts.plain.tally import Position, Tally
 from journeys.contacts.plain.totals import add_rest, month_names, to_aggregate
 from journeys.contacts.plain.unfit import Unfit
-from journeys.contacts.plain.words import WORD_BYTES, Numbers
+from journeys.contacts.plain.words import Numbers
 from journeys.contacts.sample import settle
 from journeys.contacts.sources import Source
 
@@ -38,32 +41,34 @@ def count_plain(
     keep: Path | None = None,
     folder: Path | None = None,
     is_estimate: bool = False,
+    has_sketches: bool = False,
 ) -> Aggregate:
     """All contacts of some files. Raises Unfit where the database has to read them, Refused where nothing can.
 
     keep: where to write customers' hashes, made with the key. is_estimate: distinct customers may be estimated, and
-    repeated rows are not looked for.
+    repeated rows are not looked for. has_sketches: whether customers are sketched, with hashes of the same key.
     """
     with open_engine(paths, mapping.time_zone or "UTC", folder=folder) as engine:
-        log = PlainLog(engine, mapping, People(is_sample=is_estimate), key, keep)
+        hashes = Hashes(key) if keep or has_sketches else None
+        log = PlainLog(engine, mapping, People(is_sample=is_estimate), hashes, keep)
         for path in paths:
             log.open(path)
-        return log.count()
+        return log.count(has_sketches=has_sketches)
 
 
 class PlainLog:
     """Files that are read as one log."""
 
-    def __init__(self, engine: Engine, mapping: Mapping, people: People, key: str, keep: Path | None) -> None:
-        self._engine, self._mapping, self._key, self._keep = engine, mapping, key, keep
+    def __init__(
+        self, engine: Engine, mapping: Mapping, people: People, hashes: Hashes | None, keep: Path | None
+    ) -> None:
+        self._engine, self._mapping, self._keep = engine, mapping, keep
         self._paths: list[Path] = []
         self._sources: list[Source] = []
         self._plans: list[Plan] = []
         self._files: list[FileRead] = []
         looks_for_repeats = mapping.repeated_rows != "count" and bool(mapping.customer) and not people.is_sample
-        self._shared = Shared(mapping, people, looks_for_repeats)
-        if keep:
-            self._shared.customer_bytes = WORD_BYTES
+        self._shared = Shared(mapping, people, looks_for_repeats, hashes)
 
     def open(self, path: Path) -> None:
         """Raises Unfit or Refused."""
@@ -79,21 +84,27 @@ class PlainLog:
         self._sources.append(source)
         self._plans.append(plan)
 
-    def count(self) -> Aggregate:
+    def count(self, *, has_sketches: bool = False) -> Aggregate:
         """Raises Unfit."""
         self._readers = scan(self._plans, self._shared)
         self._numbering = Numbering(self._readers, [plan.first_row for plan in self._plans])
         aside = AsideTables(self._engine, self._mapping, self._shared, self._numbering)
-        for file, (path, source) in enumerate(zip(self._paths, self._sources, strict=True)):
-            aside.read(path.name, file, source, self._readers)
-        total, rest = self._count_plain(), aside.count()
-        add_rest(total, rest, aside.place)
+        with ThreadPoolExecutor(1) as pool:
+            rest = pool.submit(self._count_aside, aside)
+            total = self._count_plain()
+        add_rest(total, rest.result(), aside.place)
         if self._mapping.customer and total.cells:
-            self._count_customers(total, aside)
+            self._count_customers(total, aside, has_sketches=has_sketches)
         total.people = self._keep
         lines = sum((reader.read_lines for reader in self._readers), Counter[int]())
         total.files = [each if each.same_as else replace(each, rows=lines[each.rows]) for each in self._files]
         return total
+
+    def _count_aside(self, aside: AsideTables) -> Aggregate:
+        """The database's part, for which Python need not wait."""
+        for file, (path, source) in enumerate(zip(self._paths, self._sources, strict=True)):
+            aside.read(path.name, file, source, self._readers)
+        return aside.count()
 
     def _count_plain(self) -> Aggregate:
         tally = Tally()
@@ -111,7 +122,7 @@ class PlainLog:
 
     def _names(self) -> tuple[list[str], list[str]]:
         """What each code of touchpoints and of channels is counted as."""
-        touchpoints, channels = self._shared.touchpoints.texts, self._shared.channels.texts
+        touchpoints, channels = [*self._shared.touchpoints.texts], [*self._shared.channels.texts]  # more may come
         touchpoint_names = touchpoint_labels(touchpoints, self._mapping).labels
         channel_names = channel_labels(channels).labels
         return [touchpoint_names[text] for text in touchpoints], [channel_names[text] for text in channels]
@@ -122,14 +133,15 @@ class PlainLog:
     def _locate(self, position: Position) -> tuple[int, Example]:
         return self._numbering.place(position), self._example(position, "")
 
-    def _count_customers(self, total: Aggregate, aside: AsideTables) -> None:
+    def _count_customers(self, total: Aggregate, aside: AsideTables, *, has_sketches: bool) -> None:
         """Distinct customers, and rows that repeat an earlier one."""
         labels = Labels(*self._names(), month_names(total, self._shared.other_months))
-        found = self._shared.people.count(labels)
-        if self._keep:
-            keep_people(
-                self._engine, self._shared.people, labels, Hashes(self._engine, self._key, aside.ids), self._keep
-            )
+        hashes = self._shared.hashes
+        smallest = Smallest(labels, hashes) if hashes and has_sketches else None
+        found = self._shared.people.count(labels, smallest)
+        if hashes and self._keep:
+            keep_people(self._engine, self._shared.people, labels, hashes, self._keep)
+        total.sketches = smallest.sketches([*found.by_label.tolist(), found.customers]) if smallest else {}
         total.sampled = 1 << self._shared.people.halvings
         by_label = zip(labels.all, (found.by_label * total.sampled).tolist(), strict=True)
         total.customers = {("all", ""): found.customers * total.sampled}

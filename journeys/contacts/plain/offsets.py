@@ -7,9 +7,10 @@ from threading import Lock
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
-from journeys.contacts.plain.clocks import FIRST_YEAR, YEARS, Small, Times
-from journeys.contacts.plain.parting import Truths
+from journeys.contacts.plain.dates import DATES, FIRST_YEAR, YEARS, Times
+from journeys.contacts.plain.parting import Places, Truths
 from journeys.contacts.times_sql import is_plain_zone
 
 _MIXED, _MISSING = 1 << 30, 1 << 29
@@ -20,8 +21,13 @@ class Offsets:
 
     def __init__(self, zone: str) -> None:
         self._zone = None if is_plain_zone(zone) else ZoneInfo(zone)
-        self._seconds = np.full(YEARS << 9, _MISSING, np.int32)
+        self._seconds = np.full(DATES, _MISSING, np.int32)
         self._lock = Lock()
+
+    @property
+    def vary(self) -> bool:
+        """Whether clocks are ever changed."""
+        return self._zone is not None
 
     def are_apart(self, start: Times, end: Times | None, is_timed: Truths) -> Truths | None:
         """Contacts on days on which clocks are changed, or between such days; None where clocks never are.
@@ -34,7 +40,7 @@ class Offsets:
         wrong: Truths = first == _MIXED
         return wrong if end is None else wrong | (is_timed & (self._of(end.dates) != first))
 
-    def _of(self, dates: Small) -> Small:
+    def _of(self, dates: Places) -> NDArray[np.int32]:
         found = self._seconds.take(dates, mode="clip")
         missing = [year for year in np.unique(dates[found == _MISSING] >> 9).tolist() if 0 <= year < YEARS]
         for year in missing:

@@ -33,14 +33,13 @@ class Shape:
 class Lines:
     """The lines of a block. marks: where the cells of usual lines end, by column; starts: where usual lines begin.
 
-    usual: the numbers of the usual lines among all of the block, None where all are; ends: where all lines end.
+    ends: where all lines end; unusual: the numbers of the others.
     """
 
     data: Bytes
     shape: Shape
     marks: NDArray[np.int64]
     starts: Places
-    usual: Places | None
     ends: Places
     unusual: Places
 
@@ -52,7 +51,7 @@ class Lines:
 
     def numbers(self, rows: Places) -> Places:
         """The numbers, among all lines, of some usual lines."""
-        return rows if self.usual is None else self.usual[rows]
+        return with_gaps(rows, self.unusual)
 
     def texts(self, numbers: Places) -> Iterator[tuple[int, bytes]]:
         """Lines that are not blank, by number, with their ends."""
@@ -73,18 +72,24 @@ def part(block: Block, shape: Shape) -> Lines:
     marks = np.flatnonzero(is_mark)
     newlines = np.flatnonzero(body[marks] == _NEWLINE)
     ends = marks[newlines]
-    _check_ends(block, body, ends, shape)
-    is_usual = np.diff(newlines, prepend=-1) == shape.width
+    starts = after(ends)
+    _check_ends(block, body, starts, ends, shape)
+    is_usual = newlines - after(newlines) == shape.width - 1
     if block.buffer.find(b'"', 0, block.size) >= 0:
         is_usual &= ~_has_quotes(body, ends)
-    starts = np.empty_like(ends)
-    starts[:1], starts[1:] = 0, ends[:-1] + 1
     unusual = np.flatnonzero(~is_usual)
     if not unusual.size:
-        return Lines(data, shape, _columns(marks, shape), starts, None, ends, unusual)
+        return Lines(data, shape, _columns(marks, shape), starts, ends, unusual)
     kept = _columns(_without(marks, newlines, unusual), shape)
-    usual = np.flatnonzero(is_usual)
-    return Lines(data, shape, kept, without(starts, unusual), usual, ends, unusual)
+    return Lines(data, shape, kept, without(starts, unusual), ends, unusual)
+
+
+def after(ends: Places) -> Places:
+    """Where pieces begin that end at some places."""
+    starts = np.empty_like(ends)
+    starts[:1] = 0
+    np.add(ends[:-1], 1, out=starts[1:])
+    return starts
 
 
 def _columns(marks: Places, shape: Shape) -> Places:
@@ -93,11 +98,18 @@ def _columns(marks: Places, shape: Shape) -> Places:
 
 def without(values: NDArray[Number], places: Places) -> NDArray[Number]:
     """All values but those at some places, in order. Pieces between few places are copied faster than single values."""
+    if not places.size:
+        return values
     if places.size * 64 > values.size:
         return np.delete(values, places)
     ends = [*places.tolist(), values.size]
     starts = [0, *(place + 1 for place in ends[:-1])]
     return np.concatenate([values[start:end] for start, end in zip(starts, ends, strict=True)])
+
+
+def with_gaps(places: Places, gaps: Places) -> Places:
+    """Where values stood from which those at some places, the gaps, have been taken out."""
+    return places + np.searchsorted(gaps - np.arange(gaps.size), places, side="right")
 
 
 def _check_letters(block: Block, body: Bytes) -> None:
@@ -111,14 +123,14 @@ def _check_letters(block: Block, body: Bytes) -> None:
             raise Unfit("not UTF-8") from None
 
 
-def _check_ends(block: Block, body: Bytes, ends: Places, shape: Shape) -> None:
+def _check_ends(block: Block, body: Bytes, starts: Places, ends: Places, shape: Shape) -> None:
     """All lines end alike and none is too long."""
     if shape.has_returns:
         if np.count_nonzero(body == _RETURN) != ends.size or (body[ends - 1] != _RETURN).any():
             raise Unfit("line ends")
     elif block.buffer.find(b"\r", 0, block.size) >= 0:
         raise Unfit("line ends")
-    if np.diff(ends, prepend=-1).max() > LINE_BYTES_MAX:
+    if (ends - starts).max() >= LINE_BYTES_MAX:
         raise Unfit("a line is too long")
 
 

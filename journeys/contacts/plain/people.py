@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from journeys.contacts.limits import SAMPLE_CONTACTS, THREADS
 from journeys.contacts.plain.cells import Cells, Labels
 from journeys.contacts.plain.parting import Truths
+from journeys.contacts.plain.smallest import Smallest
 from journeys.contacts.plain.words import Numbers
 
-_SHARE = 1 << 19  # contacts that are counted at once
+_SHARE = 1 << 18  # contacts that are counted at once
 _LANE = 1 << 16
 
 
@@ -29,6 +30,9 @@ class Batch(NamedTuple):
     customers: Numbers
     cells: Cells
     rows: Numbers
+
+    def piece(self, start: int, end: int) -> Batch:
+        return Batch(self.customers[start:end], self.cells[start:end], self.rows[start:end])
 
 
 class Found(NamedTuple):
@@ -61,12 +65,10 @@ class People:
             return batch
         return _taken(batch, np.flatnonzero(batch.customers < np.uint64(1 << 64 - self.halvings)))
 
-    def count(self, labels: Labels) -> Found:
-        """Distinct customers, all together and by label."""
-        self._batches = [self._sampled(each) for each in self._batches]
-        bits = self._share_bits()
+    def count(self, labels: Labels, smallest: Smallest | None = None) -> Found:
+        """Distinct customers, all together and by label. smallest: is told of every customer."""
         with ThreadPoolExecutor(THREADS) as pool:
-            found = list(pool.map(lambda number: _count(self._share(bits, number), labels), range(1 << bits)))
+            found = list(pool.map(lambda parts: _count(_joined(parts), labels, smallest), self._shares()))
         by_label = sum((each.by_label for each in found), np.zeros(labels.number, np.int64))
         return Found(
             sum(each.customers for each in found), by_label, np.sort(np.concatenate([each.repeated for each in found]))
@@ -74,29 +76,28 @@ class People:
 
     def shares(self) -> Iterator[Batch]:
         """All contacts, some customers at a time, each customer's together."""
+        return (_apart(_joined(parts)) for parts in self._shares())
+
+    def _shares(self) -> Iterator[list[Batch]]:
+        """What each batch has of the contacts of some customers."""
         self._batches = [self._sampled(each) for each in self._batches]
-        bits = self._share_bits()
-        return (_apart(self._share(bits, number)) for number in range(1 << bits))
+        bits = max(sum(batch.customers.size for batch in self._batches) // _SHARE, 1).bit_length()
+        starts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - self.halvings - bits)
+        places = [[*np.searchsorted(each.customers, starts).tolist(), each.customers.size] for each in self._batches]
+        for number in range(1 << bits):
+            yield [
+                batch.piece(place[number], place[number + 1])
+                for batch, place in zip(self._batches, places, strict=True)
+            ]
 
-    def _share_bits(self) -> int:
-        return max(sum(batch.customers.size for batch in self._batches) // _SHARE, 1).bit_length()
 
-    def _share(self, bits: int, number: int) -> Batch:
-        """All contacts of one share of the customers, in order."""
-        parts = []
-        for batch in self._batches:
-            start, end = (self._place(batch, bits, each) for each in (number, number + 1))
-            parts.append(Batch(batch.customers[start:end], batch.cells[start:end], batch.rows[start:end]))
-        if len(parts) == 1:
-            return parts[0]
-        whole = Batch(*map(np.concatenate, zip(*parts, strict=True))) if parts else _NOBODY
-        return _taken(whole, in_order(whole.customers << np.uint64(self.halvings + bits)))
-
-    def _place(self, batch: Batch, bits: int, number: int) -> int:
-        """Where a share begins in a batch."""
-        if number == 1 << bits:
-            return batch.customers.size
-        return int(np.searchsorted(batch.customers, np.uint64(number << 64 - self.halvings - bits)))
+def _joined(parts: list[Batch]) -> Batch:
+    """In the order of customers, as far as the upper bits tell it."""
+    if len(parts) < 2:
+        return parts[0] if parts else _NOBODY
+    whole = Batch(*map(np.concatenate, zip(*parts, strict=True)))
+    differ = int(whole.customers.max() ^ whole.customers.min()).bit_length() if whole.customers.size else 64
+    return _taken(whole, in_order(whole.customers << np.uint64(64 - differ)))
 
 
 def in_order(numbers: Numbers) -> NDArray[np.int64]:
@@ -118,13 +119,16 @@ def _taken(batch: Batch, places: NDArray[np.int64]) -> Batch:
 _NOBODY = Batch(np.zeros(0, np.uint64), np.zeros(0, np.uint32), np.zeros(0, np.uint64))
 
 
-def _count(batch: Batch, labels: Labels) -> Found:
+def _count(batch: Batch, labels: Labels, smallest: Smallest | None) -> Found:
     if not batch.customers.size:
         return Found(0, np.zeros(labels.number, np.int64), _NOBODY.rows)
     batch = _apart(batch)
     firsts = np.flatnonzero(are_first(batch.customers))
-    counts = [_count_bits(np.bitwise_or.reduceat(bits, firsts)) for bits in labels.bits(batch.cells)]
-    return Found(firsts.size, np.concatenate(counts)[: labels.number], _repeated(batch.rows))
+    masks = [np.bitwise_or.reduceat(bits, firsts) for bits in labels.bits(batch.cells)]
+    if smallest:
+        smallest.add(batch.customers[firsts], masks)
+    counts = np.concatenate([_count_bits(mask) for mask in masks])
+    return Found(firsts.size, counts[: labels.number], _repeated(batch.rows))
 
 
 def are_first(numbers: Numbers) -> Truths:

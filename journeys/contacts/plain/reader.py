@@ -12,13 +12,14 @@ from journeys.contacts.limits import EXAMPLE_LENGTH, EXAMPLES, MILLISECONDS_MAX
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.plain.blocks import Block
 from journeys.contacts.plain.cells import CHANNELS_MOST, TOUCHPOINTS_MOST, join_cells
-from journeys.contacts.plain.clocks import Times
+from journeys.contacts.plain.dates import Times
 from journeys.contacts.plain.fitting import Plan
+from journeys.contacts.plain.keyed import Hashes
 from journeys.contacts.plain.names import Names
 from journeys.contacts.plain.offsets import Offsets
-from journeys.contacts.plain.parting import Lines, Places, Truths, part, without
+from journeys.contacts.plain.parting import Bytes, Lines, Places, Truths, part, with_gaps, without
 from journeys.contacts.plain.people import People
-from journeys.contacts.plain.tally import ANONYMOUS, SECONDS_BITS, UNKNOWN, Position, Tally
+from journeys.contacts.plain.tally import ANONYMOUS, HOURS, SECONDS_BITS, TOUCHPOINT_BITS, UNKNOWN, Position, Tally
 from journeys.contacts.plain.unfit import Unfit
 from journeys.contacts.plain.words import BYTES_MAX, Numbers, mix, number_texts, number_words, read_words
 
@@ -37,25 +38,35 @@ class Aside(NamedTuple):
 
 
 class Contacts(NamedTuple):
-    """Plain rows. customers: 0 wherever `is_known` is False, which is None where all are known or none is asked for."""
+    """Plain rows. keys: as `Tally` counts them; hours: touchpoint * HOURS + hour of the week. is_known: whose customer
+    is known; None where all are known or none is asked for. odd: the rows that are not plain, which are left out.
+    """
 
-    rows: Places
-    times: Times
-    seconds: Places
-    touchpoints: Places
-    channels: Places
+    began: Places
+    dates: Places
+    hours: Places
+    keys: Places
     customers: Numbers
     is_known: Truths | None
+    odd: Places
+
+    def rows(self, places: Places) -> Places:
+        """Which of the usual lines some contacts stand in."""
+        return with_gaps(places, self.odd)
+
+    @property
+    def touchpoints(self) -> Places:
+        return self.keys >> TOUCHPOINT_BITS & (TOUCHPOINTS_MOST - 1)
 
 
 @dataclass
 class Shared:
-    """What all threads read with."""
+    """What all threads read with. hashes: of customers, where they are going to be asked for."""
 
     mapping: Mapping
     people: People
     looks_for_repeats: bool
-    customer_bytes: int = BYTES_MAX  # longer ids make their line an unusual one
+    hashes: Hashes | None = None
     touchpoints: Names = field(init=False)
     channels: Names = field(init=False)
     offsets: Offsets = field(init=False)
@@ -92,9 +103,9 @@ class Reader:
         """Raises Unfit."""
         lines = part(block, plan.shape)
         self.lines[file, block.number] = lines.ends.size
-        contacts, odd = read_contacts(lines, plan, self.shared)
-        self._set_aside(lines, odd, (file, block.number))
-        if contacts.rows.size:
+        contacts = read_contacts(lines, plan, self.shared)
+        self._set_aside(lines, contacts.odd, (file, block.number))
+        if contacts.keys.size:
             self._count(contacts)
             self._note_examples(contacts, lines, plan, (file, block.number))
 
@@ -112,12 +123,13 @@ class Reader:
             raise Unfit("too many lines that are not plain")
 
     def _count(self, contacts: Contacts) -> None:
-        keys = keys_of(contacts)
+        rows = number_rows(contacts, self.shared)
+        keys = contacts.keys.view(np.uint64)
         if contacts.is_known is not None:
-            keys[~contacts.is_known] |= ANONYMOUS
+            keys = np.where(contacts.is_known, keys, keys | np.uint64(ANONYMOUS))
         elif not contacts.customers.size:
-            keys |= ANONYMOUS
-        self._waiting.append((keys.view(np.uint64), contacts.customers, number_rows(contacts, keys, self.shared)))
+            keys = keys | np.uint64(ANONYMOUS)
+        self._waiting.append((keys, contacts.customers, rows))
         if sum(keys.size for keys, *_rest in self._waiting) >= _BATCH:
             self.flush()
 
@@ -135,17 +147,16 @@ class Reader:
             self.shared.people.add(customers, (keys >> np.uint64(SECONDS_BITS)).astype(np.uint32), rows)
 
     def _note_examples(self, contacts: Contacts, lines: Lines, plan: Plan, place: tuple[int, int]) -> None:
-        times = contacts.times
-        for touchpoint in self.tally.add_times(contacts.touchpoints, times, times.week_hours, times.days).tolist():
+        for touchpoint in self.tally.add_times(contacts.hours, contacts.dates, contacts.began).tolist():
             if self.tally.firsts.get(touchpoint, (*place, 0))[:2] >= place:
-                row = int(np.argmax(contacts.touchpoints == touchpoint))
-                number = int(lines.numbers(contacts.rows[row : row + 1])[0])
+                first = np.flatnonzero(contacts.touchpoints == touchpoint)[:1]
+                (number,) = lines.numbers(contacts.rows(first)).tolist()
                 self.tally.note_first(touchpoint, (*place, number))
         if contacts.is_known is not None:
-            strangers = contacts.rows[~contacts.is_known]
+            strangers = np.flatnonzero(~contacts.is_known)
             self.anonymous += strangers.size
-            for row in strangers[:EXAMPLES].tolist():
-                number = int(lines.numbers(np.array([row]))[0])
+            rows = contacts.rows(strangers[:EXAMPLES])
+            for row, number in zip(rows.tolist(), lines.numbers(rows).tolist(), strict=True):
                 self.examples.append(((*place, number), _told(lines, row, plan)))
             self.examples = sorted(self.examples)[:EXAMPLES]
 
@@ -159,9 +170,9 @@ def _told(lines: Lines, row: int, plan: Plan) -> str:
     return " | ".join(texts)[:EXAMPLE_LENGTH]
 
 
-def read_contacts(lines: Lines, plan: Plan, shared: Shared) -> tuple[Contacts, Places]:
-    """The plain rows among the usual lines of a block, and the rows of those that are not."""
-    start, end, seconds, wrong = _read_times(lines, plan)
+def read_contacts(lines: Lines, plan: Plan, shared: Shared) -> Contacts:
+    """The plain rows among the usual lines of a block."""
+    start, end, seconds, wrong = _read_times(lines, plan, shared.offsets)
     if shared.mapping.zero_means_unknown:
         seconds[seconds == 0] = UNKNOWN
     if (are_apart := shared.offsets.are_apart(start, end, seconds != UNKNOWN)) is not None:
@@ -169,22 +180,24 @@ def read_contacts(lines: Lines, plan: Plan, shared: Shared) -> tuple[Contacts, P
     touchpoints = _codes(lines, plan.touchpoint, shared.touchpoints, shared.nameless, wrong)
     channels = _codes(lines, plan.channel, shared.channels, shared.no_channel, wrong)
     customers, is_known = _read_customers(lines, plan, shared, wrong)
+    keys = join_cells(touchpoints, channels, start.months)
+    keys <<= SECONDS_BITS
+    keys |= seconds
+    touchpoints *= HOURS
+    touchpoints += start.week_hours
     odd = np.flatnonzero(wrong)
-    rows = np.arange(len(wrong))
-    if not odd.size:
-        return Contacts(rows, start, seconds, touchpoints, channels, customers, is_known), odd
     return Contacts(
-        without(rows, odd),
-        start.without(odd),
-        without(seconds, odd),
+        without(start.seconds, odd),
+        without(start.dates, odd),
         without(touchpoints, odd),
-        without(channels, odd),
+        without(keys, odd),
         without(customers, odd) if customers.size else customers,
         None if is_known is None else without(is_known, odd),
-    ), odd
+        odd,
+    )
 
 
-def _read_times(lines: Lines, plan: Plan) -> tuple[Times, Times | None, Places, Truths]:
+def _read_times(lines: Lines, plan: Plan, offsets: Offsets) -> tuple[Times, Times | None, Places, Truths]:
     """Start, end, seconds between them, and which rows are not plain."""
     starts, lengths = lines.cell(plan.start)
     start, wrong = plan.start_clock.read(lines.data, starts)
@@ -192,7 +205,7 @@ def _read_times(lines: Lines, plan: Plan) -> tuple[Times, Times | None, Places, 
     if plan.end is None or plan.end_clock is None:
         return start, None, np.full(len(wrong), UNKNOWN), wrong
     starts, lengths = lines.cell(plan.end)
-    end, is_unreadable = plan.end_clock.read(lines.data, starts)
+    end, is_unreadable = plan.end_clock.read(lines.data, starts, has_dates=offsets.vary)
     seconds = end.seconds - start.seconds
     is_unreadable |= lengths != plan.end_clock.length
     is_unreadable |= seconds.view(np.uint64) > np.uint64(_SECONDS_MAX)  # below zero, too
@@ -217,25 +230,29 @@ def _read_customers(lines: Lines, plan: Plan, shared: Shared, wrong: Truths) -> 
     if plan.customer is None:
         return np.zeros(0, np.uint64), None
     starts, lengths = lines.cell(plan.customer)
-    wrong |= lengths > shared.customer_bytes
+    wrong |= lengths > BYTES_MAX
     numbers = number_words(read_words(lines.data, starts, lengths))
     is_unknown = numbers == shared.unknown[0]
     for word in shared.unknown[1:]:
         is_unknown |= numbers == word
+    is_unknown &= ~wrong
+    if shared.hashes:
+        note_cells(shared.hashes, numbers, lines.data, starts, lengths)
     return numbers, ~is_unknown if is_unknown.any() else None
 
 
-def keys_of(contacts: Contacts) -> Places:
-    """Where each contact belongs and how long it took."""
-    cells = join_cells(contacts.touchpoints, contacts.channels, contacts.times.months)
-    return (cells << SECONDS_BITS) | contacts.seconds
+def note_cells(hashes: Hashes, numbers: Numbers, data: Bytes, starts: Places, lengths: Places) -> None:
+    def id_at(place: int) -> bytes:
+        return data[starts[place] : starts[place] + lengths[place]].tobytes()
+
+    hashes.note(numbers, lengths, id_at)
 
 
-def number_rows(contacts: Contacts, keys: Places, shared: Shared) -> Numbers:
+def number_rows(contacts: Contacts, shared: Shared) -> Numbers:
     """A number for all that a row says, the same for rows that say the same."""
     if not shared.looks_for_repeats or not contacts.customers.size:
         return np.zeros(0, np.uint64)
-    return mix_rows(contacts.customers, contacts.times.seconds, keys)
+    return mix_rows(contacts.customers, contacts.began, contacts.keys)
 
 
 def mix_rows(customers: Numbers, seconds: Places, keys: Places) -> Numbers:

@@ -11,10 +11,11 @@ import numpy as np
 
 from journeys.contacts.limits import EXAMPLES
 from journeys.contacts.plain.blocks import new_buffer
+from journeys.contacts.plain.cells import part_cell
 from journeys.contacts.plain.fitting import Plan
 from journeys.contacts.plain.parting import Truths, part
-from journeys.contacts.plain.reader import Contacts, Shared, keys_of, number_rows, read_contacts
-from journeys.contacts.plain.tally import Position
+from journeys.contacts.plain.reader import Contacts, Shared, number_rows, read_contacts
+from journeys.contacts.plain.tally import SECONDS_BITS, Position
 from journeys.contacts.plain.words import Numbers
 
 
@@ -56,12 +57,12 @@ def _candidates(
     with plan.blocks() as blocks:
         while block := blocks.take(buffer):
             lines = part(block, plan.shape)
-            contacts, _odd = read_contacts(lines, plan, shared)
-            rows = number_rows(contacts, keys_of(contacts), shared)
+            contacts = read_contacts(lines, plan, shared)
+            rows = number_rows(contacts, shared)
             places = np.searchsorted(numbers, rows)
             is_known = contacts.is_known if contacts.is_known is not None else True
             hits = np.flatnonzero((numbers.take(places, mode="clip") == rows) & is_known)
-            line_numbers = lines.numbers(contacts.rows[hits])
+            line_numbers = lines.numbers(contacts.rows(hits))
             yield waiting[file, block.number] + [
                 Candidate((file, block.number, line), place, False, _tell(contacts, row, shared))
                 for line, place, row in zip(line_numbers.tolist(), places[hits].tolist(), hits.tolist(), strict=True)
@@ -69,10 +70,9 @@ def _candidates(
 
 
 def _tell(contacts: Contacts, row: int, shared: Shared) -> str:
-    began = np.datetime64(int(contacts.times.seconds[row]), "s")
-    touchpoint = shared.touchpoints.texts[contacts.touchpoints[row]]
-    channel = shared.channels.texts[contacts.channels[row]]
-    return f"{touchpoint} | {channel} | {str(began).replace('T', ' ')}"
+    began = np.datetime64(int(contacts.began[row]), "s")
+    touchpoint, channel, _month = part_cell(int(contacts.keys[row]) >> SECONDS_BITS)
+    return f"{shared.touchpoints.texts[touchpoint]} | {shared.channels.texts[channel]} | {str(began).replace('T', ' ')}"
 
 
 def _add(found: Repeated, candidates: Sequence[Candidate], has_been: Truths) -> None:

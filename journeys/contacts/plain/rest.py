@@ -10,7 +10,7 @@ import numpy as np
 from journeys.contacts.customers import KNOWN
 from journeys.contacts.engine import Engine
 from journeys.contacts.plain.cells import MONTHS_MOST, join_cells
-from journeys.contacts.plain.clocks import FIRST_YEAR, YEARS
+from journeys.contacts.plain.dates import FIRST_YEAR, YEARS
 from journeys.contacts.plain.parting import Places, Truths
 from journeys.contacts.plain.reader import Shared, mix_rows
 from journeys.contacts.plain.tally import SECONDS_BITS, UNKNOWN
@@ -28,7 +28,6 @@ class Rest(NamedTuple):
     customers: Numbers
     cells: Places
     rows: Numbers
-    ids: dict[int, str]
 
 
 def read_rest(engine: Engine, shared: Shared) -> Iterator[Rest]:
@@ -42,7 +41,10 @@ def read_rest(engine: Engine, shared: Shared) -> Iterator[Rest]:
 
 def _numbered(piece: list[tuple[Any, ...]], shared: Shared) -> Rest:
     places, bits, ids, touchpoints, channels, began, milliseconds = zip(*piece, strict=True)
-    customers = number_texts([each.encode() for each in ids])
+    texts = [each.encode() for each in ids]
+    customers = number_texts(texts)
+    if shared.hashes:
+        shared.hashes.note(customers, np.array([len(text) for text in texts], np.int64), texts.__getitem__)
     times = np.array(began, np.int64)
     took = np.array([UNKNOWN * 1_000 if each is None else each for each in milliseconds], np.int64)
     cells = join_cells(
@@ -58,7 +60,6 @@ def _numbered(piece: list[tuple[Any, ...]], shared: Shared) -> Rest:
         customers,
         cells,
         rows,
-        dict(zip(customers.tolist(), ids, strict=True)),
     )
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 from numpy.typing import NDArray
 
 from journeys.contacts.plain.cells import TOUCHPOINTS_MOST
-from journeys.contacts.plain.clocks import Times
+from journeys.contacts.plain.dates import DATES
 from journeys.contacts.plain.parting import Places
 from journeys.contacts.plain.words import Numbers
 
 SECONDS_BITS = 26
+TOUCHPOINT_BITS = SECONDS_BITS + 21  # below which a touchpoint stands in a key
 UNKNOWN = (1 << SECONDS_BITS) - 1  # seconds, where a duration is not known
 ANONYMOUS = 1 << 58  # of contacts whose customer is not known
 HOURS = 168
@@ -26,7 +25,7 @@ class Tally:
     """What one thread has counted. keys: a cell, then SECONDS_BITS of duration; ANONYMOUS on top."""
 
     def __init__(self) -> None:
-        self.days: Counter[int] = Counter()  # since 1970
+        self.days = np.zeros(DATES, np.int64)  # by date
         self.firsts: dict[int, Position] = {}  # where each touchpoint comes first
         self.least = np.full(TOUCHPOINTS_MOST, _LATER)
         self.most = np.full(TOUCHPOINTS_MOST, -_LATER)
@@ -34,25 +33,23 @@ class Tally:
         self._keys: list[Numbers] = []
         self._counts: list[NDArray[np.int64]] = []
 
-    def add_times(self, touchpoints: Places, times: Times, week_hours: Places, days: NDArray[np.int32]) -> Places:
-        """Count contacts by hour and day. Answers which touchpoints there are."""
-        found = np.bincount(touchpoints * HOURS + week_hours)
+    def add_times(self, hours: Places, dates: Places, seconds: Places) -> Places:
+        """Count contacts by hour and day. hours: touchpoint * HOURS + hour. Answers which touchpoints there are."""
+        found = np.bincount(hours)
         self.hours[: found.size] += found
-        earliest = int(days.min())
-        counts = np.bincount(days - earliest)
-        for place in np.flatnonzero(counts).tolist():
-            self.days[earliest + place] += int(counts[place])
-        self._widen(touchpoints, times.seconds)
-        rest = -found.size % HOURS
-        return np.flatnonzero(np.append(found, np.zeros(rest, np.int64)).reshape(-1, HOURS).any(axis=1))
+        earliest = int(dates.min())
+        counts = np.bincount(dates - earliest)
+        self.days[earliest : earliest + counts.size] += counts
+        touchpoints = np.flatnonzero(np.logical_or.reduceat(found, np.arange(0, found.size, HOURS)))
+        self._widen(touchpoints, hours, seconds)
+        return touchpoints
 
-    def _widen(self, touchpoints: Places, seconds: Places) -> None:
-        for ends, is_beyond, widen in (
-            (self.least, np.less, np.minimum),
-            (self.most, np.greater, np.maximum),
-        ):
-            beyond = np.flatnonzero(is_beyond(seconds, ends.take(touchpoints)))
-            widen.at(ends, touchpoints[beyond], seconds[beyond])
+    def _widen(self, touchpoints: Places, hours: Places, seconds: Places) -> None:
+        """Look at those alone that are before the latest of the firsts, or after the earliest of the lasts."""
+        early = np.flatnonzero(seconds < self.least[touchpoints].max())
+        np.minimum.at(self.least, hours[early] // HOURS, seconds[early])
+        late = np.flatnonzero(seconds > self.most[touchpoints].min())
+        np.maximum.at(self.most, hours[late] // HOURS, seconds[late])
 
     def note_first(self, touchpoint: int, position: Position) -> None:
         self.firsts[touchpoint] = min(position, self.firsts.get(touchpoint, position))
@@ -67,7 +64,7 @@ class Tally:
 
     def _join(self) -> None:
         keys, counts = np.concatenate(self._keys), np.concatenate(self._counts)
-        order = np.argsort(keys)
+        order = np.argsort(keys, kind="stable")  # quick where pieces are in order
         keys = keys[order]
         firsts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
         self._keys, self._counts = [keys[firsts]], [np.add.reduceat(counts[order], firsts)]

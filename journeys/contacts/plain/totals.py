@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from math import log
 
 import numpy as np
@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from journeys.contacts.aggregate import Aggregate, Cell, Example, Place, Span, add_cells
 from journeys.contacts.histogram import STEP
 from journeys.contacts.plain.cells import part_cell
-from journeys.contacts.plain.clocks import month_number, month_of
+from journeys.contacts.plain.dates import date_of, month_number, month_of
 from journeys.contacts.plain.tally import ANONYMOUS, HOURS, SECONDS_BITS, UNKNOWN, Position, Tally
 from journeys.contacts.plain.words import Numbers
 
-_EPOCH, _FIRST_DAY = datetime(1970, 1, 1), date(1970, 1, 1)  # noqa: DTZ001
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001
 _BINS = 1 << 12
 
 
@@ -29,7 +29,8 @@ def to_aggregate(
 ) -> Aggregate:
     """touchpoints, channels: what each code is counted as."""
     total = Aggregate()
-    total.days = Counter({_day(day): number for day, number in tally.days.items()})
+    days = np.flatnonzero(tally.days).tolist()
+    total.days = Counter({date_of(day): int(tally.days[day]) for day in days})
     hours = tally.hours.reshape(-1, HOURS)
     for touchpoint, position in tally.firsts.items():
         name = touchpoints[touchpoint]
@@ -69,10 +70,6 @@ def month_names(total: Aggregate, others: dict[str, int]) -> dict[int, str]:
     return {others[month] if month in others else month_number(month): month for month in months}
 
 
-def _day(number: int) -> str:
-    return (_FIRST_DAY + timedelta(number)).isoformat()
-
-
 def _time(seconds: int) -> datetime:
     return _EPOCH + timedelta(seconds=int(seconds))
 
@@ -83,15 +80,18 @@ def _cells(keys: Numbers, counts: NDArray[np.int64]) -> list[tuple[int, Cell]]:
     keys = keys & np.uint64(ANONYMOUS - 1)
     seconds = (keys & np.uint64(UNKNOWN)).astype(np.int64)
     cells = (keys >> np.uint64(SECONDS_BITS)).astype(np.int64)
-    contacts, identified = _sums(cells, counts), _sums(cells, counts * is_known)
-    found = {cell: Cell(number, identified[cell]) for cell, number in contacts.items()}
+    places, contacts, identified = _sums(cells, counts, counts * is_known)
     timed = np.flatnonzero(seconds != UNKNOWN)
     cells, seconds, counts = cells[timed], seconds[timed], counts[timed]
-    places = cells * _BINS + bins_of(seconds * 1_000)
-    numbers, milliseconds = _sums(places, counts), _sums(places, counts * seconds * 1_000)
-    for place, number in numbers.items():
-        found[place // _BINS].bins[place % _BINS] = (number, milliseconds[place])
-    return list(found.items())
+    binned, numbers, milliseconds = _sums(cells * _BINS + bins_of(seconds * 1_000), counts, counts * seconds * 1_000)
+    ends = np.searchsorted(binned, (places + 1) * _BINS).tolist()
+    bins, sums = (binned % _BINS).tolist(), list(zip(numbers.tolist(), milliseconds.tolist(), strict=True))
+    return [
+        (place, Cell(number, known, dict(zip(bins[start:end], sums[start:end], strict=True))))
+        for place, number, known, start, end in zip(
+            places.tolist(), contacts.tolist(), identified.tolist(), [0, *ends[:-1]], ends, strict=True
+        )
+    ]
 
 
 def bins_of(milliseconds: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -100,12 +100,12 @@ def bins_of(milliseconds: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where(milliseconds > 0, bins, 0)
 
 
-def _sums(places: NDArray[np.int64], numbers: NDArray[np.int64]) -> dict[int, int]:
-    """By place, in order."""
+def _sums(places: NDArray[np.int64], *numbers: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Each place once, in order, and the sums of its numbers."""
     if not places.size:
-        return {}
+        return [places, *numbers]
     if (places[1:] < places[:-1]).any():
         order = np.argsort(places, kind="stable")
-        places, numbers = places[order], numbers[order]
+        places, numbers = places[order], tuple(each[order] for each in numbers)
     firsts = np.flatnonzero(np.append(True, places[1:] != places[:-1]))
-    return dict(zip(places[firsts].tolist(), np.add.reduceat(numbers, firsts).tolist(), strict=True))
+    return [places[firsts], *(np.add.reduceat(each, firsts) for each in numbers)]

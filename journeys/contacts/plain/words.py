@@ -24,12 +24,15 @@ def read_words(data: Bytes, starts: Places, lengths: Places) -> list[Numbers]:
     """The bytes of cells of at most BYTES_MAX in words, the first byte the lowest; zeros follow the last."""
     longest = int(lengths.max(initial=0))
     count = max((min(longest, BYTES_MAX) + 7) // 8, 1)
-    if count == 1:
-        at_all = np.ndarray((data.size - 8,), "<u8", data, strides=(1,))
-        return [at_all[starts] & _MASKS.take(lengths, mode="clip")]
-    at_all = np.ndarray((data.size - 8 * count,), f"V{8 * count}", data, strides=(1,))
-    table = at_all[starts].view("<u8").reshape(-1, count)
-    return [table[:, place] & _MASKS.take(lengths - 8 * place, mode="clip") for place in range(count)]
+    words = gather_words(data, starts, count)
+    return [word & _MASKS.take(lengths - 8 * place, mode="clip") for place, word in enumerate(words)]
+
+
+def gather_words(data: Bytes, starts: Places, count: int) -> list[Numbers]:
+    """The words that follow some places."""
+    kind = "<u8" if count == 1 else f"V{8 * count}"
+    found = np.ndarray((data.size - 8 * count,), kind, data, strides=(1,))[starts]
+    return list(found.view("<u8").reshape(-1, count).T)
 
 
 def number_words(words: Sequence[Numbers]) -> Numbers:
