@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from assessments.choices import RoundState
 from assessments.models import ResultSheet
 from assessments.sentences import three_sentences
 from assessments.sheet_reading import moment_at
@@ -90,8 +91,9 @@ def last_held(journey: Journey) -> date | None:
 
 
 def _newest_figures(journey: Journey) -> Any:
-    sheets = ResultSheet.objects.filter(round__journey=journey).order_by("-round__opened_at", "-round__pk")
-    return sheets.values_list("figures", flat=True).first()
+    """Of the round that opened last and is not put away."""
+    sheets = ResultSheet.objects.filter(round__journey=journey).exclude(round__state=RoundState.ARCHIVED)
+    return sheets.order_by("-round__opened_at", "-round__pk").values_list("figures", flat=True).first()
 
 
 def _weakest_by_round(figures: Any) -> Weakest | None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from assessments.models import Round
 from assessments.redacting import GAP
 from improvements.agenda import Weakest, agenda_of
 from improvements.choices import ActionState, StoryState
@@ -56,6 +57,15 @@ def test_agenda_says_what_the_newest_round_says(journey):
     assert len(agenda.sentences) == 3
     assert "Waits at the gate" in agenda.sentences[0]
     assert agenda.weakest == Weakest("Waits at the gate", 7500.0, "by customers")
+
+
+def test_agenda_leaves_out_a_round_that_is_put_away(journey):
+    round_ = make_result(journey)
+    Round.objects.filter(pk=round_.pk).update(state="archived")
+
+    agenda = agenda_of(journey, with_results=True)
+
+    assert (agenda.round_title, agenda.sentences, agenda.weakest.whose) == ("", (), "our own estimate on the map")
 
 
 def test_agenda_of_who_may_not_see_results_has_none_of_them(journey):
