@@ -29,7 +29,7 @@ from improvements.communications import (
     remove_communication,
     restore_communication,
 )
-from improvements.models import Communication
+from improvements.models import Communication, CommunicationTally
 from improvements.views.review_lookup import version_in
 
 IDS_MAX = 500
@@ -118,7 +118,14 @@ def _form_page(
     request: OrgRequest, form: CommunicationForm, row: Communication | None = None, version: int = 0, status: int = 0
 ) -> HttpResponse:
     status = status or (422 if form.is_bound and form.errors else 200)
-    context = {"section": "journeys", "form": form, "row": row, "version": version, "is_stale": status == 409}
+    context = {
+        "section": "journeys",
+        "form": form,
+        "row": row,
+        "version": version,
+        "is_stale": status == 409,
+        "was_judged": row is not None and CommunicationTally.objects.filter(communication=row).exists(),
+    }
     return render(request, "improvements/communication_form.html", context, status=status)
 
 

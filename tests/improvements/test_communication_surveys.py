@@ -241,11 +241,17 @@ def test_communication_that_was_mended_begins_anew_and_others_stay(in_scope, sur
     letter = send(in_scope, "Letter")
     for row in (bill, letter):
         judge_all(survey, row, [(1, 2)] * 5)
+    page = reverse("communication_edit", args=["northern-air", bill.pk])
+    before = manager_client.get(page).content.decode()
 
     manager_client.post(reverse("communication_forget", args=["northern-air", bill.pk]))
 
     opinions = opinions_of(in_scope, surveys_of(in_scope))
     assert list(opinions["customers"]) == [letter.pk]
+    assert ["Forget what was said" in text for text in (before, manager_client.get(page).content.decode())] == [
+        True,
+        False,
+    ]
 
 
 def test_example_of_a_mail_is_shown_to_nobody_who_rates(in_scope, survey, phone):
