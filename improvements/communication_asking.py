@@ -61,10 +61,12 @@ def relevance_words(*, is_for_staff: bool) -> list[tuple[str, str]]:
 
 
 def asked_of(organisation: Organisation, device_hmac: str) -> list[Communication]:
-    """At most twenty, in an order of this device's own, so that all are asked about as often; one query."""
+    """At most twenty, in an order of this device's own, so that all are asked about as often; two queries."""
     rows = Communication.objects.in_organisation(organisation).filter(removed_at=None)
-    known = list(rows.only("pk", "organisation", "name", "kind", "purpose").order_by("pk"))
-    return random.Random(device_hmac).sample(known, min(ASKED_MAX, len(known)))  # noqa: S311  # an order, no secret
+    known = list(rows.order_by("pk").values_list("pk", flat=True))
+    drawn = random.Random(device_hmac).sample(known, min(ASKED_MAX, len(known)))  # noqa: S311  # an order, no secret
+    found = rows.defer("example").in_bulk(drawn)
+    return [found[pk] for pk in drawn if pk in found]
 
 
 def read_answers(posted: Mapping[str, str]) -> dict[int, Said]:
@@ -135,6 +137,11 @@ def release(tally: CommunicationTally, minimum: int) -> None:
     if may_release(sum(tally.waiting), minimum):
         tally.counts = [out + new for out, new in zip(tally.counts, tally.waiting, strict=True)]
         tally.waiting = [0] * len(tally.waiting)
+
+
+def forget_answers(row: Communication) -> bool:
+    """Begin anew with one that has become another: what was said of it goes. False: nothing was said."""
+    return bool(CommunicationTally.objects.filter(communication=row).delete()[0])
 
 
 def forget_hand_ins() -> int:

@@ -87,6 +87,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         communications.communication_restore,
         name="communication_restore",
     ),
+    path(
+        "communications/<int:communication_id>/forget/",
+        communications.communication_forget,
+        name="communication_forget",
+    ),
     path("reviews/", reviews.review_list, name="review_list"),
     path("journeys/<int:journey_id>/review/", reviews.review_agenda, name="review_agenda"),
     path("journeys/<int:journey_id>/review/rhythm/", reviews.rhythm_edit, name="rhythm_edit"),

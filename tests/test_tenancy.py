@@ -270,6 +270,7 @@ RULES: dict[str, Member | str] = {
     "communication_remove": Member(Action.EDIT_JOURNEYS, method="post"),
     "communication_restore": Member(Action.EDIT_JOURNEYS, method="post"),
     "communication_paste": Member(Action.EDIT_JOURNEYS),
+    "communication_forget": Member(Action.EDIT_JOURNEYS, method="post"),
     "communication_asking": Member(Action.RUN_ROUNDS),
     "communication_asking_end": Member(Action.RUN_ROUNDS),
     "communication_asking_screen": Member(Action.RUN_ROUNDS),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
+from improvements.communication_asking import forget_answers
 from improvements.communication_forms import CommunicationForm, PasteForm, communication_values
 from improvements.communication_lines import ASKED_FIRST, Whose, lines_of, saving
 from improvements.communication_opinions import opinions_of
@@ -28,7 +29,7 @@ from improvements.communications import (
     remove_communication,
     restore_communication,
 )
-from improvements.models import Communication
+from improvements.models import Communication, CommunicationTally
 from improvements.views.review_lookup import version_in
 
 IDS_MAX = 500
@@ -117,7 +118,14 @@ def _form_page(
     request: OrgRequest, form: CommunicationForm, row: Communication | None = None, version: int = 0, status: int = 0
 ) -> HttpResponse:
     status = status or (422 if form.is_bound and form.errors else 200)
-    context = {"section": "journeys", "form": form, "row": row, "version": version, "is_stale": status == 409}
+    context = {
+        "section": "journeys",
+        "form": form,
+        "row": row,
+        "version": version,
+        "is_stale": status == 409,
+        "was_judged": row is not None and CommunicationTally.objects.filter(communication=row).exists(),
+    }
     return render(request, "improvements/communication_form.html", context, status=status)
 
 
@@ -139,6 +147,16 @@ def communication_restore(request: OrgRequest, communication_id: int) -> HttpRes
     row = communication_for(request, communication_id)
     restore_communication(row)
     messages.success(request, _("“%s” is back on the list.") % row.name)
+    return redirect("communication_list", request.organisation.slug)
+
+
+@require_POST
+@member_required(Action.EDIT_JOURNEYS)
+def communication_forget(request: OrgRequest, communication_id: int) -> HttpResponse:
+    """What customers and staff said of it goes, as it is another one now."""
+    row = communication_for(request, communication_id)
+    forget_answers(row)
+    messages.success(request, _("What was said of “%s” is gone. New answers count from now on.") % row.name)
     return redirect("communication_list", request.organisation.slug)
 
 

@@ -36,6 +36,7 @@ def written():
         f"/do/{TOKEN}x/",
         f"/said/{TOKEN}x/",
         f"/tell/{TOKEN}/x/",
+        f"/rate/{TOKEN}/x/",
         f"/invitations/{TOKEN}x/",
     ],
 )

@@ -11,6 +11,8 @@ from django_scopes import scope
 
 from assessments import wrong_tries
 from assessments.tokens import code_of, token_of
+from improvements.communication_opinions import opinions_of
+from improvements.communication_surveys import surveys_of
 from improvements.models import CommunicationHandIn, CommunicationSurvey, CommunicationTally
 from improvements.views import communication_rating
 from journeys.models import LevelWording
@@ -233,3 +235,26 @@ def test_page_takes_as_many_queries_for_twenty_as_for_one(
 
     with django_assert_max_num_queries(len(one)):
         assert "Letter 19" in manager_client.get(address).content.decode()
+
+
+def test_communication_that_was_mended_begins_anew_and_others_stay(in_scope, survey, bill, manager_client):
+    letter = send(in_scope, "Letter")
+    for row in (bill, letter):
+        judge_all(survey, row, [(1, 2)] * 5)
+    page = reverse("communication_edit", args=["northern-air", bill.pk])
+    before = manager_client.get(page).content.decode()
+
+    manager_client.post(reverse("communication_forget", args=["northern-air", bill.pk]))
+
+    opinions = opinions_of(in_scope, surveys_of(in_scope))
+    assert list(opinions["customers"]) == [letter.pk]
+    assert ["Forget what was said" in text for text in (before, manager_client.get(page).content.decode())] == [
+        True,
+        False,
+    ]
+
+
+def test_example_of_a_mail_is_shown_to_nobody_who_rates(in_scope, survey, phone):
+    send(in_scope, "Mail", example="Dear customer")
+
+    assert "Dear customer" not in phone.get(page_of(survey)).content.decode()
