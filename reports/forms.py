@@ -92,7 +92,7 @@ class PosterForm(forms.Form):
         self._offer("language", _("The journey’s own"), list(ANSWER_LANGUAGES.items()))
         links = [(str(link.pk), f"{link.round.title}: {_whom(link)}") for link in choices.links]
         self._offer("leads_to", _("The map as it is today"), links)
-        stories = [(str(story.pk), _called(story)) for story in choices.stories]
+        stories = [(str(story.pk), story_called(story)) for story in choices.stories]
         is_asked = featured_of(choices) or (data or {}).get("story") == FEATURED
         featured = [(FEATURED, _("The featured story"))] if stories and is_asked else []
         self._offer("story", _("None, or your own words"), [*featured, *stories])
@@ -195,7 +195,7 @@ def featured_of(choices: PosterChoices) -> Story | None:
     return next((story for story in choices.stories if story.featured_at), None)
 
 
-def _called(story: Story) -> str:
+def story_called(story: Story) -> str:
     """Its first words, and who did it."""
     return " · ".join(filter(None, (shorten_story(story_text(story), STORY_SHOWN)[0], story_doer(story))))
 
