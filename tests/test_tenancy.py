@@ -335,7 +335,7 @@ RULES: dict[str, Member | str] = {
     "story_paper_page": Member(Action.SEE_REPORTS),
     "story_paper_progress": Member(Action.SEE_REPORTS),
     "story_paper_file": Member(Action.SEE_REPORTS),
-    "story_paper_cancel": Member(Action.MAKE_REPORTS, method="post"),
+    "story_paper_cancel": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
     "story_paper_retry": Member(Action.MAKE_REPORTS, method="post"),
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
