@@ -70,6 +70,7 @@ SOURCES = (
     "reports/poster_legend.py",
     "reports/poster_results.py",
     "reports/poster_row.py",
+    "reports/poster_said.py",
     "reports/poster_scenario.py",
     "reports/poster_sheets.py",
     "reports/poster_voices.py",

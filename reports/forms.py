@@ -75,6 +75,7 @@ class PosterForm(forms.Form):
     leads_to = forms.ChoiceField(label=_("QR code leads to"), required=False)
     pledge = Words(label=_("Our pledge"), max_length=PLEDGE_MAX, required=False)
     story = forms.ChoiceField(label=_("A story that was told"), required=False)
+    said_done = forms.ChoiceField(label=_("You said, we did"), required=False)
     impact = Words(
         label=_("A moment of impact"), max_length=IMPACT_MAX, required=False, widget=forms.Textarea({"rows": 3})
     )
@@ -95,6 +96,7 @@ class PosterForm(forms.Form):
         stories = [(str(story.pk), story_called(story)) for story in choices.stories]
         is_asked = featured_of(choices) or (data or {}).get("story") == FEATURED
         featured = [(FEATURED, _("The featured story"))] if stories and is_asked else []
+        self._offer("said_done", _("Leave it out"), [("on", _("The newest, up to three"))] if choices.said else [])
         self._offer("story", _("None, or your own words"), [*featured, *stories])
 
     def _offer(self, name: str, empty: Any, offered: list[Any]) -> None:
@@ -154,6 +156,7 @@ class PosterForm(forms.Form):
             print_=self.print_,
             words={name: values[name] for name in WORDS},
             story=self._story(values.get("story", "")),
+            has_said=bool(values.get("said_done")),
         )
 
     def _story(self, chosen: str) -> Story | None:

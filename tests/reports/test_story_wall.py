@@ -22,7 +22,8 @@ from jobs.artifacts import path_of
 from jobs.problems import Refusal
 from jobs.sweeper import delete_orphans
 from jobs.work import work_on
-from reports.models import StoryPaper
+from reports.models import Preview, StoryPaper
+from reports.preview_making import make_preview
 from reports.story_paper_making import make_story_paper
 from reports.story_papers import (
     NothingToPrint,
@@ -372,3 +373,15 @@ def test_photo_of_a_story_is_one_of_its_own(in_scope):
     assert StoryPhoto.objects.count() == 1
     assert "photo" not in inputs_of_wall(in_scope, [two], CHOSEN)["stories"][0]
     assert date.fromisoformat(inputs_of_wall(in_scope, [two], CHOSEN)["made_on"])
+
+
+def test_preview_of_a_wall_is_a_picture_of_it(manager_client, in_scope):
+    stories = make_stories(in_scope, 2)
+    chosen = {"stories": [it.pk for it in stories], "size": "A3", "preview": "1"}
+
+    answer = manager_client.post(address("story_wall_make"), chosen, headers={"HX-Request": "true"})
+    work_on(Preview, Preview.objects.get().pk, make_preview)
+
+    assert answer.status_code == 200
+    assert Preview.objects.get().state == "ready"
+    assert not StoryPaper.objects.exists()
