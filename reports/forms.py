@@ -75,6 +75,7 @@ class PosterForm(forms.Form):
     leads_to = forms.ChoiceField(label=_("QR code leads to"), required=False)
     pledge = Words(label=_("Our pledge"), max_length=PLEDGE_MAX, required=False)
     story = forms.ChoiceField(label=_("A story that was told"), required=False)
+    said_done = forms.ChoiceField(label=_("You said, we did"), required=False)
     impact = Words(
         label=_("A moment of impact"), max_length=IMPACT_MAX, required=False, widget=forms.Textarea({"rows": 3})
     )
@@ -92,9 +93,10 @@ class PosterForm(forms.Form):
         self._offer("language", _("The journey’s own"), list(ANSWER_LANGUAGES.items()))
         links = [(str(link.pk), f"{link.round.title}: {_whom(link)}") for link in choices.links]
         self._offer("leads_to", _("The map as it is today"), links)
-        stories = [(str(story.pk), _called(story)) for story in choices.stories]
+        stories = [(str(story.pk), story_called(story)) for story in choices.stories]
         is_asked = featured_of(choices) or (data or {}).get("story") == FEATURED
         featured = [(FEATURED, _("The featured story"))] if stories and is_asked else []
+        self._offer("said_done", _("Leave it out"), [("on", _("The newest, up to three"))] if choices.said else [])
         self._offer("story", _("None, or your own words"), [*featured, *stories])
 
     def _offer(self, name: str, empty: Any, offered: list[Any]) -> None:
@@ -154,6 +156,7 @@ class PosterForm(forms.Form):
             print_=self.print_,
             words={name: values[name] for name in WORDS},
             story=self._story(values.get("story", "")),
+            has_said=bool(values.get("said_done")),
         )
 
     def _story(self, chosen: str) -> Story | None:
@@ -195,7 +198,7 @@ def featured_of(choices: PosterChoices) -> Story | None:
     return next((story for story in choices.stories if story.featured_at), None)
 
 
-def _called(story: Story) -> str:
+def story_called(story: Story) -> str:
     """Its first words, and who did it."""
     return " · ".join(filter(None, (shorten_story(story_text(story), STORY_SHOWN)[0], story_doer(story))))
 

@@ -11,9 +11,9 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from accounts.models import Organisation
 from assessments.models import Round
 from journeys.models import Journey
-from reports.models import Made, Poster, Report, RoundPrint
+from reports.models import Made, Poster, Report, RoundPrint, StoryPaper
 
-KINDS: dict[str, type[Made]] = {model.part: model for model in (Poster, Report, RoundPrint)}
+KINDS: dict[str, type[Made]] = {model.part: model for model in (Poster, Report, RoundPrint, StoryPaper)}
 Row = tuple[str, int, Any]
 
 
@@ -34,7 +34,8 @@ class Chosen:
 def rows_of(organisation: Organisation, parts: Sequence[str], chosen: Chosen) -> QuerySet[Any]:
     """Part, id and time of all that is found, the newest first; a query to be counted and sliced."""
     part, _, kind = chosen.what.partition("-")
-    wanted = [each for each in parts if not part or each == part]
+    of_rounds = [each for each in parts if KINDS[each].has_round or not chosen.round_id]
+    wanted = [each for each in of_rounds if not part or each == part]
     each, *others = [_found(KINDS[name], organisation, chosen, kind) for name in wanted or parts[:1]]
     return each.union(*others, all=True).order_by("-created_at", "-pk")
 
@@ -66,7 +67,7 @@ def fetch(rows: Iterable[Row]) -> list[Made]:
 
 def with_parents(model: type[Made]) -> Any:
     """Rows of a kind with everything that a card says of them, but for their long inputs."""
-    parents = {"organisation", "requested_by", "round", model.journey_path}
+    parents = {"organisation", "requested_by", model.journey_path, *(["round"] if model.has_round else [])}
     return model.objects.select_related(*sorted(parents)).defer("inputs")
 
 
@@ -88,7 +89,7 @@ def journeys_shown(organisation: Organisation, parts: Sequence[str]) -> list[tup
 
 def rounds_shown(organisation: Organisation, parts: Sequence[str]) -> list[tuple[int, str]]:
     """Ids and titles of rounds of which something was made."""
-    return _named(Round, organisation, [(KINDS[part], "round") for part in parts])
+    return _named(Round, organisation, [(KINDS[part], "round") for part in parts if KINDS[part].has_round])
 
 
 def _named(

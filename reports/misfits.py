@@ -86,6 +86,8 @@ def _wide(layout: Layout) -> Iterator[Misfit]:
     for voice in layout.voices:
         called = _("the moment of impact") if voice.field == "impact" else _("the pledge")
         parts += [(voice.field, called, voice.words), (voice.field, called, voice.who)]
+    for column in layout.said.columns if layout.said else ():
+        parts += [("said_done", _("“You said, we did”"), lines) for lines, _face, _style in column.parts]
     for row in layout.rows:
         for first, _count, title in row.stages:
             parts.append(("stage", _named(_("the stage “%(name)s”"), row.columns[first].column.stage_title), title))
@@ -107,7 +109,7 @@ def _named(template: str, title: str) -> str:
 
 def _long(layout: Layout) -> list[Misfit]:
     """The texts to shorten so that all rows together fit; or that there are too many moments for them."""
-    names = list(_long_names(layout)) or list(_long_voices(layout))
+    names = list(_long_names(layout)) or list(_long_said(layout)) or list(_long_voices(layout))
     if names:
         return names
     longest = max(len(text.title.lines) for text in _texts(layout))
@@ -140,6 +142,15 @@ def _long_voices(layout: Layout) -> Iterator[Misfit]:
         called = _("The moment of impact") if longest.field == "impact" else _("The pledge")
         said = _("%(field)s takes %(count)d lines, more than %(size)s has room for below the moments.")
         yield longest.field, said % {"field": called, "count": len(longest.words.lines), "size": layout.size.label}
+
+
+def _long_said(layout: Layout) -> Iterator[Misfit]:
+    """The strip of what was said and done, where the poster would fit without it."""
+    if layout.said and layout.spare + layout.said.height >= 0:
+        said = _(
+            "“You said, we did” has no room on %(size)s below the moments. Leave it out, or shorten what it tells."
+        )
+        yield "said_done", said % {"size": layout.size.label}
 
 
 def _too_many(layout: Layout) -> str:

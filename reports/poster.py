@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from reports.look import logo_pictures
 from reports.poster_card_drawing import draw_card
 from reports.poster_content import PosterContent
-from reports.poster_html import page_drawing, page_html, sampled_html, sheet_drawing
+from reports.poster_html import Titled, page_drawing, page_html, sampled_html, sheet_drawing
 from reports.poster_ink import colours, drawing_operators
 from reports.poster_layout import Layout, draw, in_words
 from reports.poster_page import Page
@@ -100,7 +100,7 @@ def _write_series(
 
 def write_pages(
     pages: Sequence[Page],
-    content: PosterContent,
+    content: Titled,
     tell: Report,
     sheets: Sequence[Page] = (),
     *,

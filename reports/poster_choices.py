@@ -12,11 +12,13 @@ from assessments.choices import ANSWER_LANGUAGES
 from assessments.models import OpenLink, Round
 from assessments.wording import level_words
 from improvements.models import Story
+from improvements.said_done import SaidDone
 from journeys.models import Journey, Scenario
 from journeys.plan import JourneyPlan
 from journeys.snapshot import plan_of
 from reports.models import PosterKind
 from reports.poster_parts import Part, cut_plan, parts_of
+from reports.poster_said_done import moments_of, said_of, said_of_these, with_said
 from reports.poster_story import stories_of, with_story
 from reports.posters import freeze_scenario, inputs_of
 from reports.round_freezing import freeze_round, open_links, rounds_with_results
@@ -27,7 +29,7 @@ WORDS = ("pledge", "impact", "impact_who")
 @dataclass(frozen=True)
 class PosterChoices:
     """One reading of a journey. moment_ids: of the plan's moments, in order; stories: those published, the
-    featured one first.
+    featured one first; said: of “You said, we did”, the newest first.
     """
 
     journey: Journey
@@ -38,6 +40,7 @@ class PosterChoices:
     links: Sequence[OpenLink]
     parts: Sequence[Part]
     stories: Sequence[Story] = ()
+    said: Sequence[SaidDone] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class PosterChoice:
     """What was chosen. places: of the plan's moments that are shown, all where None; subject: the team or moment.
 
     words: typed for this poster, by the names of WORDS; a moment of impact among them takes the place of the story.
+    has_said: whether “You said, we did” stands on it.
     """
 
     size: str
@@ -58,10 +62,11 @@ class PosterChoice:
     print_: Mapping[str, Any] | None = None
     words: Mapping[str, str] | None = None
     story: Story | None = None
+    has_said: bool = False
 
 
 def choices_of(journey: Journey) -> PosterChoices:
-    """Six queries."""
+    """Eight queries."""
     prefetch_related_objects([journey], "stages__moments")
     plan = plan_of(journey)
     return PosterChoices(
@@ -73,6 +78,7 @@ def choices_of(journey: Journey) -> PosterChoices:
         links=open_links(journey),
         parts=parts_of(plan),
         stories=stories_of(journey),
+        said=said_of(journey),
     )
 
 
@@ -94,9 +100,11 @@ def freeze_choice(choices: PosterChoices, chosen: PosterChoice) -> dict[str, Any
     }
     levels = [{"name": words.name, "meaning": words.meaning} for words in _levels(choices.journey, language)]
     frozen = {**inputs, "language": language, "levels": levels, **{name: it for name, it in more.items() if it}}
-    if chosen.story is None or "impact" in frozen or chosen.kind == PosterKind.CARD:
+    if chosen.kind == PosterKind.CARD:
         return frozen
-    return with_story({name: it for name, it in frozen.items() if name != "impact_who"}, chosen.story)
+    if chosen.story and "impact" not in frozen:
+        frozen = with_story({name: it for name, it in frozen.items() if name != "impact_who"}, chosen.story)
+    return with_said(frozen, said_of_these(choices.said, moments_of(frozen))) if chosen.has_said else frozen
 
 
 def spoken_by(journey: Journey) -> str:

@@ -53,13 +53,23 @@ class PosterStage:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidAndDone:
+    """Something that was said, empty where its words may not be read, and done. whose: who said it, in words."""
+
+    whose: str
+    said: str
+    did: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class PosterContent:
     """A whole poster in words. figures: number, caption, colour; remark: its bold opening and the rest.
 
     address: printed under the QR code; scanned: what the code leads to; part: the team whose moments these are; levels:
     names of 1 to 6; meanings: theirs; of_moments: of the whole journey, where a part of it is shown; impact: a moment
     of impact and who; sheet: which of how many that hang side by side; review: when the
-    journey is reviewed next, or that it should have been.
+    journey is reviewed next, or that it should have been; said_done: of “You said, we did”.
     """
 
     journey: str
@@ -87,6 +97,7 @@ class PosterContent:
     impact: tuple[str, str] = ("", "")
     sheet: tuple[int, int] = (1, 1)
     review: str = ""
+    said_done: tuple[SaidAndDone, ...] = ()
     look: FrozenLook = field(default_factory=FrozenLook)
 
     @property
@@ -137,6 +148,7 @@ def content_of(inputs: dict[str, Any]) -> PosterContent:
         pledge=one_line(inputs.get("pledge") or ""),
         impact=(one_line(inputs.get("impact") or ""), one_line(inputs.get("impact_who") or "")),
         review=_review(inputs),
+        said_done=tuple(_said_and_done(row) for row in inputs.get("said_done", ())),
         look=frozen_look(inputs),
     )
 
@@ -161,6 +173,12 @@ def _review(inputs: dict[str, Any]) -> str:
         return ""
     day = {"day": words.say_date(date.fromisoformat(frozen["on"]))}
     return _("The review of %(day)s is overdue.") % day if frozen["is_overdue"] else _("Next review %(day)s.") % day
+
+
+def _said_and_done(row: dict[str, Any]) -> SaidAndDone:
+    whose = {"customers": _("A customer said"), "staff": _("A colleague said")}.get(row["whose"], _("You said"))
+    day = words.say_date(date.fromisoformat(row["on"]))
+    return SaidAndDone(whose, one_line(row["said"]), one_line(row["did"]), day)
 
 
 def _level_words(inputs: dict[str, Any], part: str) -> tuple[str, ...]:

@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Protocol
 
+from reports.look import FrozenLook
 from reports.pdf_lines import SetText
-from reports.poster_content import PosterContent
 from reports.poster_page import Page, Picture, Run, Text, width_of_line
 from reports.shapes import number
 from reports.typesetting import BOLD, DISPLAY, HEADLINE, QUOTE, REGULAR, is_arabic, runs_leftward
+
+
+class Titled(Protocol):
+    """What a document's head says of it; journey: what it is about."""
+
+    @property
+    def journey(self) -> str: ...
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def made_on(self) -> str: ...
+    @property
+    def look(self) -> FrozenLook: ...
+
 
 ARABIC, LEFTWARD = "arabic", "leftward"
 FACE_CLASSES = {REGULAR: "", BOLD: "bold", DISPLAY: "display", HEADLINE: "headline", QUOTE: "quote"}
@@ -29,7 +46,7 @@ class Rules:
         return "".join(f".{name}{{{declarations}}}" for declarations, name in self.classes.items())
 
 
-def page_html(page: Page, content: PosterContent, *, sheets: Sequence[Page] = (), is_grey: bool = False) -> str:
+def page_html(page: Page, content: Titled, *, sheets: Sequence[Page] = (), is_grey: bool = False) -> str:
     """The drawing with its words, then the texts in reading order; after it sheets that show parts of it."""
     rules = Rules()
     head, *rest = _texts(page, rules)
@@ -49,7 +66,7 @@ def page_drawing(place: int) -> str:
 
 def _document(
     page: Page,
-    content: PosterContent,
+    content: Titled,
     rules: Rules,
     parts: Sequence[str],
     *,
@@ -78,7 +95,7 @@ class Sampled:
     texts: list[list[SetText]]
 
 
-def sampled_html(pages: Sequence[Page], content: PosterContent, *, is_grey: bool = False) -> Sampled:
+def sampled_html(pages: Sequence[Page], content: Titled, *, is_grey: bool = False) -> Sampled:
     """What `reports.pdf.write_lines` takes for pages of one size."""
     rules = Rules()
     kinds: dict[tuple[str, str], dict[str, None]] = {}
@@ -123,14 +140,14 @@ def _sample(tag: str, classes: str, styles: Iterable[str]) -> str:
     return f'<{tag} class="{classes}">{letters}</{tag}>'
 
 
-def _logos(page: Page, content: PosterContent, rules: Rules) -> str:
+def _logos(page: Page, content: Titled, rules: Rules) -> str:
     return "".join(_logo(logo, content, rules) for logo in page.logos)
 
 
-def _logo(logo: Picture, content: PosterContent, rules: Rules) -> str:
+def _logo(logo: Picture, content: Titled, rules: Rules) -> str:
     sides = {"left": logo.x, "top": logo.y, "width": logo.width, "height": logo.height}
     place = rules.name(";".join(f"{side}:{number(points)}pt" for side, points in sides.items()))
-    return f'<img class="{place}" src="{logo.name}" alt="{escape(content.organisation)}"/>'
+    return f'<img class="{place}" src="{logo.name}" alt="{escape(logo.alternative or content.organisation)}"/>'
 
 
 def _paper(page: Page, name: str = "") -> str:

@@ -16,6 +16,7 @@ from reports.poster_page import Page
 from reports.poster_results import Means, PosterResults
 from reports.poster_row import MeasuredRow, measure_row, width_of_labels
 from reports.poster_rows import Column, columns_of, split_rows
+from reports.poster_said import SaidStrip, height_of_said, measure_said, place_said
 from reports.poster_strip import place_row
 from reports.poster_voices import Voice, height_of_voices, measure_voices, place_voices
 from reports.poster_whose import CUSTOMERS, STAFF
@@ -41,6 +42,7 @@ class Layout:
     footer: Footer
     largest: float
     voices: tuple[Voice, ...] = ()
+    said: SaidStrip | None = None
 
     @property
     def spare(self) -> float:
@@ -50,7 +52,8 @@ class Layout:
     def _height(self, band: float) -> float:
         gaps = (len(self.rows) + 1) * self.type.gap
         rows = sum(row.height(band) for row in self.rows)
-        return self.header.height + rows + height_of_voices(self.voices) + self.footer.height + gaps
+        told = height_of_voices(self.voices) + height_of_said(self.said)
+        return self.header.height + rows + told + self.footer.height + gaps
 
     @property
     def moments(self) -> list[PosterMoment]:
@@ -62,7 +65,8 @@ class Layout:
         """Whether a word of header or footer is wider than its room."""
         others = [self.header.caption, self.header.sentence, self.footer.organisation, self.footer.journey]
         others += [part for voice in self.voices for part in (voice.who, voice.words)]
-        return any(text.too_wide for text in [*others, self.footer.address])
+        is_said = self.said is not None and self.said.too_wide
+        return is_said or any(text.too_wide for text in [*others, self.footer.address])
 
     @property
     def fits(self) -> bool:
@@ -136,7 +140,7 @@ def measure(
             return None
     footer = measure_footer(content, size, type_, largest)
     header, voices = measure_header(content, size, type_), measure_voices(content, width, type_)
-    return Layout(size, type_, header, tuple(measured), footer, largest, voices)
+    return Layout(size, type_, header, tuple(measured), footer, largest, voices, measure_said(content, width, type_))
 
 
 def _largest_radius(size: Size, type_: TypeScale, width: float, columns: int) -> float:
@@ -161,7 +165,9 @@ def draw(layout: Layout, content: PosterContent) -> Page:
         place_row(page, row, x, y, band, busiest)
         y += row.height(band) + gap
     foot = size.height - size.margin - layout.footer.height
-    place_voices(page, layout.voices, x, foot - height_of_voices(layout.voices), size.width - 2 * size.margin)
+    told, wide = foot - height_of_voices(layout.voices), size.width - 2 * size.margin
+    place_said(page, layout.said, x, told - height_of_said(layout.said), wide)
+    place_voices(page, layout.voices, x, told, wide)
     place_footer(page, layout.footer, content, x, foot)
     return page
 

@@ -77,20 +77,21 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture by its name among the document's, at its place, in points."""
+    """A picture by its name among the document's, at its place, in points. alternative: its words, for a photo."""
 
     name: str
     x: float
     y: float
     width: float
     height: float
+    alternative: str = ""
 
 
 @dataclass(slots=True)
 class Page:
     """One poster, ready to be written. alternative: the drawing in words; placed: operators under the drawing.
 
-    logos: drawn over everything, read out as the organisation's name.
+    logos: drawn over everything, read out by their words, or else as the organisation's name.
     """
 
     width: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import translation
 
 from accounts.models import Organisation
@@ -25,12 +25,12 @@ FIELDS = ("impact", "impact_who")
 
 def stories_of(journey: Journey) -> list[Story]:
     """The published ones of a journey, the featured one first, then the newest; one query."""
-    featured = F("featured_at").desc(nulls_last=True)
-    return list(
-        published_stories(journey.organisation)
-        .filter(journey=journey)
-        .order_by(featured, "-published_at", "-pk")[:OFFERED]
-    )
+    return list(featured_first(published_stories(journey.organisation).filter(journey=journey))[:OFFERED])
+
+
+def featured_first(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """Those that stand for a journey, then the newest."""
+    return stories.order_by(F("featured_at").desc(nulls_last=True), "-published_at", "-pk")
 
 
 def with_story(inputs: Mapping[str, Any], story: Story) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from journeys.scenarios import targets_by_place
 from reports.look import look_of
 from reports.maker_version import maker_version
 from reports.models import Poster, PosterKind
+from reports.poster_said_done import said_anew
 from reports.poster_story import told_anew
 
 FILE_TITLE_MAX = 80
@@ -119,9 +120,10 @@ def request_poster(journey: Journey, requested_by: User | None, inputs: dict[str
 def retry_poster(poster: Poster, requested_by: User) -> Poster:
     """The same frozen inputs once more, as a job of its own; the one that ended stays as a record.
 
-    Only a story is told as it may be told now: a name that was taken back since is printed on nothing new.
+    Only stories and what people said are told as they may be now: a name that was taken back since, or an idea that
+    was hidden, is printed on nothing new.
     """
-    inputs = told_anew(poster.inputs, poster.organisation)
+    inputs = said_anew(told_anew(poster.inputs, poster.organisation), poster.journey)
     return request_job(
         Poster,
         poster.organisation,

@@ -163,6 +163,8 @@ def _fields(plan: JourneyPlan, inputs: dict[str, Any]) -> Iterator[Field]:
     yield Field("pledge", _("the pledge"), inputs.get("pledge", ""))
     yield Field("impact", _("the moment of impact"), inputs.get("impact", ""))
     yield Field("impact_who", _("who it was"), inputs.get("impact_who", ""))
+    for row in inputs.get("said_done", ()):
+        yield Field("said_done", _("“You said, we did”"), f"{row['said']} {row['did']}")
     for stage in plan.stages:
         yield Field("stage", _("the name of the stage “%(name)s”") % {"name": called(stage.title)}, stage.title)
     for moment in plan.moments:

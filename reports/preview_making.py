@@ -9,12 +9,14 @@ from jobs.child import Report
 from reports.making import make
 from reports.print_making import make_print
 from reports.report_making import make_report
+from reports.story_paper_making import make_story_paper
 
 WIDTH, COLOURS = 900, 64
 MAKERS: dict[str, Callable[[dict[str, Any], Report], bytes]] = {
     "poster": make,
     "print": make_print,
     "report": make_report,
+    "story": make_story_paper,
 }
 
 

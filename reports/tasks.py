@@ -9,7 +9,7 @@ from celery.signals import worker_init
 
 from jobs.work import work_on_next
 from reports.making import warm_up
-from reports.models import Poster, Preview, Report, RoundPrint
+from reports.models import Poster, Preview, Report, RoundPrint, StoryPaper
 from reports.schedule_tending import tend_schedules as tend_all_schedules
 from reports.schedules import TEND_SCHEDULES
 
@@ -29,6 +29,12 @@ def make_round_print(print_id: int) -> None:
 @shared_task(name=Report.task_name)
 def make_report(report_id: int) -> None:
     """A report waits: make what is next."""
+    work_on_next()
+
+
+@shared_task(name=StoryPaper.task_name)
+def make_story_paper(paper_id: int) -> None:
+    """A paper of stories waits: make what is next."""
     work_on_next()
 
 

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from reports.views import gallery, home, lists, look, made, poster, previews, prints, report, schedule_plan, schedules
+from reports.views import (
+    gallery,
+    home,
+    lists,
+    look,
+    made,
+    poster,
+    previews,
+    prints,
+    report,
+    schedule_plan,
+    schedules,
+    story_papers,
+)
 
 urlpatterns = [
     path("", home.organisation_home, name="organisation_home"),
@@ -37,6 +50,13 @@ urlpatterns = [
     path("reports/<int:report_id>/file/", report.report_file, name="report_file"),
     path("reports/<int:report_id>/cancel/", report.report_cancel, name="report_cancel"),
     path("reports/<int:report_id>/retry/", report.report_retry, name="report_retry"),
+    path("stories/print/", story_papers.story_wall_make, name="story_wall_make"),
+    path("stories/<int:story_id>/thank-you/", story_papers.certificate_make, name="certificate_make"),
+    path("story-papers/<int:paper_id>/", story_papers.story_paper_page, name="story_paper_page"),
+    path("story-papers/<int:paper_id>/progress/", story_papers.story_paper_progress, name="story_paper_progress"),
+    path("story-papers/<int:paper_id>/file/", story_papers.story_paper_file, name="story_paper_file"),
+    path("story-papers/<int:paper_id>/cancel/", story_papers.story_paper_cancel, name="story_paper_cancel"),
+    path("story-papers/<int:paper_id>/retry/", story_papers.story_paper_retry, name="story_paper_retry"),
     path("schedules/", schedules.schedule_list, name="schedule_list"),
     path("schedules/new/", schedule_plan.schedule_create, name="schedule_create"),
     path("schedules/<int:schedule_id>/", schedule_plan.schedule_edit, name="schedule_edit"),

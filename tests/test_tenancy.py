@@ -76,8 +76,9 @@ from journeys.sequence import create_journey
 from journeys.snapshot import plan_of
 from journeys.versions import name_version
 from reports import portfolio, prints
-from reports.models import Poster, Preview, PrintKind, Report, RoundPrint, Schedule
+from reports.models import Poster, Preview, PrintKind, Report, RoundPrint, Schedule, StoryPaper
 from reports.posters import inputs_of
+from reports.story_papers import inputs_of_certificate
 from tests.assessments.sheets import figures, ideas
 
 PUBLIC, SIGNED_IN = "public", "signed in"
@@ -339,6 +340,13 @@ RULES: dict[str, Member | str] = {
     "schedule_pause": Member(Action.MAKE_REPORTS, method="post"),
     "schedule_run": Member(Action.MAKE_REPORTS, method="post"),
     "schedule_delete": Member(Action.MAKE_REPORTS, method="post"),
+    "story_wall_make": Member(Action.MAKE_REPORTS),
+    "certificate_make": Member(Action.MAKE_REPORTS),
+    "story_paper_page": Member(Action.SEE_REPORTS),
+    "story_paper_progress": Member(Action.SEE_REPORTS),
+    "story_paper_file": Member(Action.SEE_REPORTS),
+    "story_paper_cancel": Member(Action.MAKE_REPORTS, method="post", but_not=frozenset({Role.LEADER})),
+    "story_paper_retry": Member(Action.MAKE_REPORTS, method="post"),
     "poster_gallery": Member(Action.SEE_REPORTS),
     "poster_list": Member(Action.SEE_REPORTS),
     "poster_make": Member(Action.MAKE_REPORTS, method="post"),
@@ -526,6 +534,26 @@ def make_report(organisation: Organisation) -> Report:
     return report
 
 
+def make_story_paper(organisation: Organisation) -> StoryPaper:
+    """A certificate that is ready, with its file."""
+    said = {"to": "Gate team", "words": "Thank you.", "signed_by": "", "language": "en", "is_grey": False}
+    paper = StoryPaper.objects.create(
+        organisation=organisation,
+        title="A trip with us",
+        kind="certificate",
+        paper="A5",
+        language="en",
+        inputs=inputs_of_certificate(make_story(organisation), said),
+        inputs_hash=secrets.token_hex(32),
+        state=State.READY,
+        artifact_name=f"story-papers/{secrets.token_hex(8)}.pdf",
+    )
+    path = artifacts.path_of(paper.artifact_name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"%PDF-1.7")
+    return paper
+
+
 def make_print(organisation: Organisation) -> RoundPrint:
     """One that is ready, with its file."""
     round_ = make_draft_round(organisation)
@@ -630,6 +658,7 @@ PARTS: dict[str, Callable[[Organisation], Any]] = {
     "mail_id": lambda organisation: make_owner_mail(organisation).pk,
     "said_link_id": lambda organisation: make_said_link(organisation).pk,
     "recipient_id": lambda organisation: make_recipient(organisation).pk,
+    "paper_id": lambda organisation: make_story_paper(organisation).pk,
     "print_id": lambda organisation: make_print(organisation).pk,
     "schedule_id": lambda organisation: make_schedule(organisation).pk,
     "report_id": lambda organisation: make_report(organisation).pk,

@@ -68,6 +68,7 @@ def inputs_of_rows(options: dict[str, Any]) -> dict[str, Any]:
         language=options["language"] or "",
         print_=print_of(options),
         words=words_of(options),
+        has_said=options["said"],
         story=_story(choices, options["story"]),
     )
     inputs = freeze_choice(choices, chosen)

@@ -15,7 +15,7 @@ from reports.poster_tiles import may_split
 from reports.sizes import CARD_SIZES, SIZES, TILE_SHEETS
 
 WORDS = {"pledge": PLEDGE_MAX, "impact": IMPACT_MAX, "impact_who": WHO_MAX}
-STORED_ALONE = ("scenario", "leads_to", "story")
+STORED_ALONE = ("scenario", "leads_to", "story", "said")
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -37,6 +37,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--impact-who", default="", metavar="WORDS", help="who it was, and when")
     story = "of a stored journey: a published story as the moment of impact, by its number or as “featured”"
     parser.add_argument("--story", default="", metavar="ID", help=story)
+    parser.add_argument("--said", action="store_true", help="of a stored journey: “You said, we did”, the newest three")
     parser.add_argument("--date", type=day, help="that the poster prints, as 2026-07-01; today if not given")
     parser.add_argument("--organisation", default="", help="whose journey it is; printed at the foot")
     leads_to = (

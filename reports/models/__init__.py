@@ -7,11 +7,13 @@ from reports.models.previews import Preview
 from reports.models.prints import FORMS, PAPERS, PrintKind, RoundPrint
 from reports.models.reports import REPORT_PAPERS, Report, ReportKind
 from reports.models.schedules import RunState, Schedule, ScheduledFile, ScheduleKind, ScheduleRun
+from reports.models.story_papers import STORY_PAPERS, StoryPaper, StoryPaperKind
 
 __all__ = [
     "FORMS",
     "PAPERS",
     "REPORT_PAPERS",
+    "STORY_PAPERS",
     "Look",
     "Made",
     "Poster",
@@ -28,4 +30,6 @@ __all__ = [
     "ScheduledFile",
     "Sheet",
     "Size",
+    "StoryPaper",
+    "StoryPaperKind",
 ]

@@ -38,6 +38,7 @@ class Made(Job):
     file_columns: ClassVar[tuple[str, ...]] = ("artifact_name", "thumbnail_name")
     part: ClassVar[str]
     journey_path: ClassVar[str] = "journey"
+    has_round: ClassVar[bool] = True
 
     title = models.CharField(
         _("title"), max_length=TITLE_MAX, help_text="The journey's or the round's, when asked for; may be changed."

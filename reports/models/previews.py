@@ -12,9 +12,10 @@ from jobs.models import Job
 from reports.models.posters import Poster
 from reports.models.prints import RoundPrint
 from reports.models.reports import Report
+from reports.models.story_papers import StoryPaper
 
 STEPS: dict[str, dict[str, Any]] = {
-    made.part: {**made.steps, "save": _("drawing the picture")} for made in (Poster, RoundPrint, Report)
+    made.part: {**made.steps, "save": _("drawing the picture")} for made in (Poster, RoundPrint, Report, StoryPaper)
 }
 """By the part that would be made: its own steps, of which the last is not the saving of a file but its picture."""
 

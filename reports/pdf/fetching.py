@@ -13,7 +13,7 @@ STYLESHEETS = ("css/fonts.css", "css/tokens.css", "css/poster.css")
 PAPER_SHEETS = ("css/tokens.css", "css/paper.css")
 REPORT_SHEETS = ("css/tokens.css", "css/report.css")
 ARABIC_SHEET = "css/arabic.css"
-MIME_TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml", "png": "image/png"}
+MIME_TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 
 
 class RefusedAddress(Exception):  # named for what happened

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from accounts.access import Action, OrgRequest, Role, is_allowed
 from jobs.models import Job
 from reports.gallery import KINDS, with_parents
-from reports.models import Made, Poster, Report, RoundPrint, Schedule
+from reports.models import Made, Poster, Report, RoundPrint, Schedule, StoryPaper
 
 
 def posters_of(request: OrgRequest) -> QuerySet[Poster]:
@@ -71,6 +71,21 @@ def changeable_report_for(request: OrgRequest, report_id: int) -> Report:
     if not may_change(request, report):
         raise PermissionDenied
     return report
+
+
+def story_paper_for(request: OrgRequest, paper_id: int) -> StoryPaper:
+    """A story wall or certificate of the request's organisation."""
+    rows = StoryPaper.objects.in_organisation(request.organisation)
+    found: StoryPaper = get_object_or_404(rows.select_related("organisation", "journey", "requested_by"), pk=paper_id)
+    return found
+
+
+def changeable_story_paper_for(request: OrgRequest, paper_id: int) -> StoryPaper:
+    """One that this member may stop; somebody else's answers 403."""
+    paper = story_paper_for(request, paper_id)
+    if not may_change(request, paper):
+        raise PermissionDenied
+    return paper
 
 
 def parts_for(request: OrgRequest) -> list[str]:

@@ -8,12 +8,13 @@ from typing import Any
 from tests.reports.poster_inputs import inputs_of
 from tests.reports.print_inputs import print_inputs
 from tests.reports.report_inputs import leader_inputs, portfolio_inputs
+from tests.reports.story_inputs import certificate_inputs, wall_inputs
 
 SECRET = "canary-in-a-coal-mine"
 """The content of a file on this machine that no print may show."""
 
 OURS = {"address", "audience", "channel", "closed_on", "closes_on", "code", "customer_language", "decision", "icon"}
-OURS |= {"inputs", "kind", "language", "level", "made_on", "nonce", "opened_on", "paper", "position", "privacy"}
+OURS |= {"inputs", "kind", "language", "level", "made_on", "nonce", "on", "opened_on", "paper", "position", "privacy"}
 OURS |= {"release", "size", "source", "tiles", "version", "view", "views"}
 """Keys whose texts we choose, not people."""
 
@@ -69,6 +70,8 @@ KINDS: dict[str, dict[str, Any]] = {
     "table_card": print_inputs(2, kind="table_card", paper="A6"),
     "leader": leader_inputs(),
     "portfolio": portfolio_inputs(),
+    "story_wall": wall_inputs(3, title="Ours"),
+    "certificate": certificate_inputs(),
 }
 
 

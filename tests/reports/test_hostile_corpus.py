@@ -14,8 +14,10 @@ from pypdf import PdfReader
 from jobs.child import Child
 from jobs.problems import ErrorCode
 from reports.making import make, warm_up
+from reports.models import StoryPaperKind
 from reports.print_making import make_print
 from reports.report_making import make_report
+from reports.story_paper_making import make_story_paper
 from tests.reports.hostile_corpus import KINDS, SECRET, addresses, filled, frozen, texts_for
 
 LONGEST_SECONDS = 120
@@ -60,6 +62,8 @@ def listener():
 def maker_of(inputs):
     if "plan" in inputs:
         return make
+    if inputs["kind"] in StoryPaperKind.values:
+        return make_story_paper
     return make_report if "figures" in inputs or "journeys" in inputs else make_print
 
 
