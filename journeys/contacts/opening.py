@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,13 @@ from journeys.formats.rows import TableError
 from journeys.formats.xlsx_reader import is_xlsx, read_xlsx
 
 
-def open_source(path: Path, engine: Engine, *, rewritten: bool = False, has_quotes: bool = True) -> Source:
+def open_source(
+    path: Path, engine: Engine, *, rewritten: bool = False, has_quotes: bool = True, rows: int | None = None
+) -> Source:
     """The rows of a file. Raises Refused.
 
     rewritten: copy a text in UTF-8 with plain line ends first. has_quotes: False reads every line for itself, whatever
-    quotation marks say.
+    quotation marks say. rows: how many are wanted of a file that has to be written anew.
     """
     try:
         with path.open("rb") as file:
@@ -41,16 +44,16 @@ def open_source(path: Path, engine: Engine, *, rewritten: bool = False, has_quot
         return _open_workbook(path, engine)
     if start.startswith(b"PAR1"):
         return _open_parquet(path, engine)
-    return _open_text(path, engine, rewritten, has_quotes)
+    return _open_text(path, engine, rewritten, has_quotes, rows)
 
 
-def _open_text(path: Path, engine: Engine, rewritten: bool, has_quotes: bool) -> Source:
+def _open_text(path: Path, engine: Engine, rewritten: bool, has_quotes: bool, rows: int | None) -> Source:
     head = read_head(path, engine)
     text, encoding = decode_head(head)
     if not text.strip("\ufeff \r\n\t\0"):
         raise Refused(_("This file is empty."))
     if looks_like_xes(text):
-        return _open_event_log(path, engine)
+        return _open_event_log(path, engine, rows)
     if text.lstrip("\ufeff \r\n").startswith(("{", "[")):
         return _open_json(path, engine, text)
     dialect = replace(guess_dialect(text.removeprefix("\ufeff")), has_quotes=has_quotes)
@@ -110,8 +113,8 @@ def _as_clock(cell: str) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
-def _open_event_log(path: Path, engine: Engine) -> Source:
-    return written_source([list(XES_COLUMNS)], engine, "xes", read_events(path))
+def _open_event_log(path: Path, engine: Engine, rows: int | None) -> Source:
+    return written_source([list(XES_COLUMNS)], engine, "xes", islice(read_events(path, engine), rows))
 
 
 def _open_parquet(path: Path, engine: Engine) -> Source:

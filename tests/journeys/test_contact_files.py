@@ -127,17 +127,27 @@ def test_a_few_bytes_that_are_no_text_reject_their_rows_alone(tmp_path):
     assert rows.examples["not_text"][0].row == 3
 
 
-def test_event_logs_are_read_with_their_cases(tmp_path):
+def write_zstd(path: Path, text: str) -> Path:
+    lines = ", ".join("('" + line.replace("'", "''") + "')" for line in text.splitlines())
+    options = "FORMAT csv, COMPRESSION zstd, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01'"
+    duckdb.sql(f"COPY (FROM (VALUES {lines})) TO '{path}' ({options})")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "write"), [("log.xes.gz", write_gzip), ("log.xes.zst", write_zstd), ("log.xes", Path.write_text)]
+)
+def test_event_logs_are_read_with_their_cases(tmp_path, name, write):
     events = "".join(
-        f'<event><string key="concept:name" value="{name}"/>'
+        f'<event><string key="concept:name" value="{activity}"/>'
         f'<date key="time:timestamp" value="2024-01-01T10:0{at}:00.000+01:00"/>'
         f'<string key="lifecycle:transition" value="{step}"/></event>'
-        for at, (name, step) in enumerate((("Ask", "start"), ("Ask", "complete"), ("Pay", "complete")))
+        for at, (activity, step) in enumerate((("Ask", "start"), ("Ask", "complete"), ("Pay", "complete")))
     )
-    path = tmp_path / "log.xes.gz"
+    path = tmp_path / name
     case = '<string key="concept:name" value="c1"/>'
     xes = f'<log xmlns="http://www.xes-standard.org/"><trace>{case}{events}</trace></log>'
-    write_gzip(path, '<?xml version="1.0"?>' + xes)
+    write(path, '<?xml version="1.0"?>\n' + xes.replace("<event>", "\n<event>"))
     mapping = sniff(path).mapping
 
     assert mapping
@@ -148,6 +158,15 @@ def test_event_logs_are_read_with_their_cases(tmp_path):
         "Pay": (1, 0),
     }
     assert aggregate.hours == {("Ask", 9): 1, ("Pay", 9): 1}
+
+
+def test_event_log_packed_with_zstd_that_is_cut_off_is_refused(tmp_path):
+    whole = write_zstd(tmp_path / "whole.xes.zst", "<log>\n" + "<trace/>\n" * 50_000 + "</log>").read_bytes()
+    path = tmp_path / "log.xes.zst"
+    path.write_bytes(whole[: len(whole) // 2])
+
+    with pytest.raises(Refused, match="packed with zstd"):
+        counted(path)
 
 
 @pytest.mark.parametrize("text", ['<!DOCTYPE log [<!ENTITY a "b">]><log>&a;</log>', "<log><trace></log>"])
