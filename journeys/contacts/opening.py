@@ -19,8 +19,8 @@ from journeys.contacts.limits import COLUMNS_MAX, LINE_BYTES_MAX, SAMPLE_ROWS, W
 from journeys.contacts.refusals import Refused
 from journeys.contacts.sources import Source, TextFile, delimited_source, written_source
 from journeys.contacts.texts import decode_head, find_encoding, packing_of, read_head, rewrite
-from journeys.formats.rows import TableError
-from journeys.formats.xlsx_reader import is_xlsx, read_xlsx
+from journeys.contacts.workbooks import read_workbook
+from journeys.formats.xlsx_reader import is_xlsx
 
 
 def open_source(
@@ -41,7 +41,7 @@ def open_source(
     if not start:
         raise Refused(_("This file is empty."))
     if is_xlsx(start):
-        return _open_workbook(path, engine)
+        return _open_workbook(path, engine, rows)
     if start.startswith(b"PAR1"):
         return _open_parquet(path, engine)
     return _open_text(path, engine, rewritten, has_quotes, rows)
@@ -91,26 +91,13 @@ def _join_with_tabs(path: Path, engine: Engine) -> Path:
     return target
 
 
-def _open_workbook(path: Path, engine: Engine) -> Source:
+def _open_workbook(path: Path, engine: Engine, rows: int | None) -> Source:
     if path.stat().st_size > WORKBOOK_BYTES_MAX:
         raise Refused(_("This workbook is too large. Save it as CSV."))
-    try:
-        found, _sheet = read_xlsx(path.read_bytes())
-        rows = [[_as_clock(cell) for cell in row.cells] for row in found]
-    except TableError as error:
-        raise Refused(str(error)) from None
-    return written_source(rows, engine, "xlsx")
-
-
-def _as_clock(cell: str) -> str:
-    """A time of day or a duration, which the reader of workbooks tells in seconds, as a clock shows it."""
-    number = cell.removesuffix(" s")
-    if number == cell or not number.replace(".", "", 1).isdecimal():
-        return cell
-    if not number.isdecimal():
-        return number
-    minutes, seconds = divmod(int(number), 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+    found = islice(read_workbook(path), rows)
+    head = list(islice(found, SAMPLE_ROWS))
+    width = max((len(row) for row in head), default=0)
+    return written_source(head, engine, "xlsx", ([*row, *[""] * (width - len(row))] for row in found))
 
 
 def _open_event_log(path: Path, engine: Engine, rows: int | None) -> Source:
