@@ -167,7 +167,7 @@ def test_event_log_packed_with_zstd_that_is_cut_off_is_refused(tmp_path):
     path = tmp_path / "log.xes.zst"
     path.write_bytes(whole[: len(whole) // 2])
 
-    with pytest.raises(Refused, match="packed with zstd"):
+    with pytest.raises(Refused, match="event log"):
         counted(path)
 
 
