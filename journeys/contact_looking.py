@@ -9,6 +9,7 @@ from journeys.contacts.clock_columns import join_times
 from journeys.contacts.engine import open_engine
 from journeys.contacts.first_part import first_part_of
 from journeys.contacts.guesses import Column, columns_of
+from journeys.contacts.limits import SAMPLE_ROWS
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.opening import open_source
 from journeys.contacts.sample import Doubt, find_doubts
@@ -27,7 +28,7 @@ class Look:
 def look_with(upload: ContactUpload, mapping: Mapping) -> Look:
     """Raises Refused where the file can't be read."""
     with first_part_of(file_path(upload.stored_name)) as part, open_engine([part]) as engine:
-        source, joined = join_times(open_source(part, engine), mapping)
+        source, joined = join_times(open_source(part, engine, rows=SAMPLE_ROWS), mapping)
         columns = {column.name: column for column in columns_of(source.columns, source.head, mapping.day_first)}
         times = {role: columns.get(getattr(joined, role)) for role in ("start", "end")}
         timeless = tuple(role for role, column in times.items() if column and column.filled and not _has_times(column))

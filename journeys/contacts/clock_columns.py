@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from journeys.contacts.mapping import Mapping
+from journeys.contacts.mapping import Mapping, mapping_from
 from journeys.contacts.sources import Source
 
 _MIDNIGHT = r"[ T]00:00(:00)?(\.0+)?$"  # as a date is written that was kept as a time
@@ -48,7 +48,7 @@ def join_names(columns: Sequence[str], mapping: Mapping) -> tuple[list[str], Map
             made.append(Joined(columns.index(date), columns.index(clock), is_borrowed))
             names.append(f"{date} + {clock} ({role})")
             changes |= {role: names[-1], f"{role}_time": ""}
-    return names, replace(mapping, **changes) if changes else mapping, made
+    return names, mapping_from({**mapping.to_dict(), **changes}) if changes else mapping, made
 
 
 def join_times(source: Source, mapping: Mapping) -> tuple[Source, Mapping]:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from journeys.contacts.engine import Engine
 from journeys.contacts.refusals import Refused
-from journeys.contacts.texts import packing_of
+from journeys.contacts.texts import packing_of, read_zstd
 
 COLUMNS = (
     "case:concept:name",
@@ -60,24 +61,30 @@ class _Events:
             self._event = None
 
 
-def read_events(path: Path) -> Iterator[list[str]]:
+def read_events(path: Path, engine: Engine) -> Iterator[list[str]]:
     """Every event in the order of the file. Raises Refused, also half way."""
     events, parser = _Events(), xml.parsers.expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = events.begin, events.end
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    packing = packing_of(path)
-    if packing == "zstd":
-        raise Refused(_("An event log may be packed with gzip, not with zstd."))
     try:
-        with gzip.open(path) if packing == "gzip" else path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                parser.Parse(piece, False)
-                yield from events.found
-                events.found.clear()
-            parser.Parse(b"", True)
+        for piece in _pieces(path, engine):
+            parser.Parse(piece, False)
+            yield from events.found
+            events.found.clear()
+        parser.Parse(b"", True)
     except (xml.parsers.expat.ExpatError, OSError, EOFError, zlib.error) as error:
         line = getattr(error, "lineno", 0)
         raise Refused(_("This event log can't be read from line %(line)s on.") % {"line": line}) from None
+
+
+def _pieces(path: Path, engine: Engine) -> Iterator[bytes]:
+    packing = packing_of(path)
+    if packing == "zstd":
+        yield from read_zstd(path, engine)
+        return
+    with gzip.open(path) if packing == "gzip" else path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def _refuse_doctype(*_parts: object) -> None:

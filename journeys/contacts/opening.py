@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,17 @@ from journeys.contacts.limits import COLUMNS_MAX, LINE_BYTES_MAX, SAMPLE_ROWS, W
 from journeys.contacts.refusals import Refused
 from journeys.contacts.sources import Source, TextFile, delimited_source, written_source
 from journeys.contacts.texts import decode_head, find_encoding, packing_of, read_head, rewrite
-from journeys.formats.rows import TableError
-from journeys.formats.xlsx_reader import is_xlsx, read_xlsx
+from journeys.contacts.workbooks import read_workbook
+from journeys.formats.xlsx_reader import is_xlsx
 
 
-def open_source(path: Path, engine: Engine, *, rewritten: bool = False, has_quotes: bool = True) -> Source:
+def open_source(
+    path: Path, engine: Engine, *, rewritten: bool = False, has_quotes: bool = True, rows: int | None = None
+) -> Source:
     """The rows of a file. Raises Refused.
 
     rewritten: copy a text in UTF-8 with plain line ends first. has_quotes: False reads every line for itself, whatever
-    quotation marks say.
+    quotation marks say. rows: how many are wanted of a file that has to be written anew.
     """
     try:
         with path.open("rb") as file:
@@ -38,19 +41,19 @@ def open_source(path: Path, engine: Engine, *, rewritten: bool = False, has_quot
     if not start:
         raise Refused(_("This file is empty."))
     if is_xlsx(start):
-        return _open_workbook(path, engine)
+        return _open_workbook(path, engine, rows)
     if start.startswith(b"PAR1"):
         return _open_parquet(path, engine)
-    return _open_text(path, engine, rewritten, has_quotes)
+    return _open_text(path, engine, rewritten, has_quotes, rows)
 
 
-def _open_text(path: Path, engine: Engine, rewritten: bool, has_quotes: bool) -> Source:
+def _open_text(path: Path, engine: Engine, rewritten: bool, has_quotes: bool, rows: int | None) -> Source:
     head = read_head(path, engine)
     text, encoding = decode_head(head)
     if not text.strip("\ufeff \r\n\t\0"):
         raise Refused(_("This file is empty."))
     if looks_like_xes(text):
-        return _open_event_log(path, engine)
+        return _open_event_log(path, engine, rows)
     if text.lstrip("\ufeff \r\n").startswith(("{", "[")):
         return _open_json(path, engine, text)
     dialect = replace(guess_dialect(text.removeprefix("\ufeff")), has_quotes=has_quotes)
@@ -88,30 +91,17 @@ def _join_with_tabs(path: Path, engine: Engine) -> Path:
     return target
 
 
-def _open_workbook(path: Path, engine: Engine) -> Source:
+def _open_workbook(path: Path, engine: Engine, rows: int | None) -> Source:
     if path.stat().st_size > WORKBOOK_BYTES_MAX:
         raise Refused(_("This workbook is too large. Save it as CSV."))
-    try:
-        found, _sheet = read_xlsx(path.read_bytes())
-        rows = [[_as_clock(cell) for cell in row.cells] for row in found]
-    except TableError as error:
-        raise Refused(str(error)) from None
-    return written_source(rows, engine, "xlsx")
+    found = islice(read_workbook(path), rows)
+    head = list(islice(found, SAMPLE_ROWS))
+    width = max((len(row) for row in head), default=0)
+    return written_source(head, engine, "xlsx", ([*row, *[""] * (width - len(row))] for row in found))
 
 
-def _as_clock(cell: str) -> str:
-    """A time of day or a duration, which the reader of workbooks tells in seconds, as a clock shows it."""
-    number = cell.removesuffix(" s")
-    if number == cell or not number.replace(".", "", 1).isdecimal():
-        return cell
-    if not number.isdecimal():
-        return number
-    minutes, seconds = divmod(int(number), 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
-
-
-def _open_event_log(path: Path, engine: Engine) -> Source:
-    return written_source([list(XES_COLUMNS)], engine, "xes", read_events(path))
+def _open_event_log(path: Path, engine: Engine, rows: int | None) -> Source:
+    return written_source([list(XES_COLUMNS)], engine, "xes", islice(read_events(path, engine), rows))
 
 
 def _open_parquet(path: Path, engine: Engine) -> Source:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from journeys.contacts.clock_columns import join_times
 from journeys.contacts.engine import open_engine
 from journeys.contacts.guesses import Column, columns_of, guess_roles, guess_unit
-from journeys.contacts.limits import SHOWN_ROWS
+from journeys.contacts.limits import SAMPLE_ROWS, SHOWN_ROWS
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.opening import open_source
 from journeys.contacts.refusals import Refused
@@ -67,7 +67,7 @@ class Sample:
 def sniff(path: Path, *, folder: Path | None = None) -> Sample:
     """Read the beginning of a log. Raises Refused where it is none that we can read."""
     with open_engine([path], folder=folder) as engine:
-        return sample_of(open_source(path, engine))
+        return sample_of(open_source(path, engine, rows=SAMPLE_ROWS))
 
 
 def sample_of(source: Source) -> Sample:

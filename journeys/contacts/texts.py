@@ -18,7 +18,7 @@ from journeys.contacts.refusals import Refused
 from journeys.formats.encodings import NotText, decode_text
 
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
-_PIECE = 1 << 20
+_PIECE, _LINES = 1 << 20, 2_000
 
 
 def packing_of(path: Path) -> str:
@@ -47,7 +47,11 @@ def _opened(path: Path, packing: str) -> Iterator[IO[bytes] | Any]:
 
 
 def _read_zstd_head(path: Path, engine: Engine) -> bytes:
-    """Lines of the file, by the only reader of zstd that is at hand."""
+    return b"".join(read_zstd(path, engine, "LIMIT 1000"))[:SAMPLE_BYTES]
+
+
+def read_zstd(path: Path, engine: Engine, limit: str = "") -> Iterator[bytes]:
+    """Lines of the file, many at once, by the only reader of zstd that is at hand. Raises Refused, also half way."""
     import duckdb
 
     link = engine.reach(path)
@@ -56,12 +60,13 @@ def _read_zstd_head(path: Path, engine: Engine) -> bytes:
         f"auto_detect=false, compression='zstd', max_line_size={LINE_BYTES_MAX}, strict_mode=false)"
     )
     try:
-        lines = engine.rows(f"SELECT line FROM {reader} LIMIT 1000")  # noqa: S608
+        found = engine.connection.execute(f"SELECT line FROM {reader} {limit}")  # noqa: S608
+        while lines := found.fetchmany(_LINES):
+            yield "".join(f"{line or ''}\n" for (line,) in lines).encode()
     except duckdb.Error:
         raise Refused(
             _("This file is packed with zstd, and damaged or not UTF-8. Save it as UTF-8 or pack it with gzip.")
         ) from None
-    return "\n".join(line or "" for (line,) in lines).encode()[:SAMPLE_BYTES]
 
 
 def decode_head(head: bytes) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zipfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import duckdb
 import pytest
 import xlsxwriter
 
+from journeys.contacts import workbook_parts, workbooks
 from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.engine import open_engine
 from journeys.contacts.mapping import Mapping
@@ -127,17 +129,27 @@ def test_a_few_bytes_that_are_no_text_reject_their_rows_alone(tmp_path):
     assert rows.examples["not_text"][0].row == 3
 
 
-def test_event_logs_are_read_with_their_cases(tmp_path):
+def write_zstd(path: Path, text: str) -> Path:
+    lines = ", ".join("('" + line.replace("'", "''") + "')" for line in text.splitlines())
+    options = "FORMAT csv, COMPRESSION zstd, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01'"
+    duckdb.sql(f"COPY (FROM (VALUES {lines})) TO '{path}' ({options})")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "write"), [("log.xes.gz", write_gzip), ("log.xes.zst", write_zstd), ("log.xes", Path.write_text)]
+)
+def test_event_logs_are_read_with_their_cases(tmp_path, name, write):
     events = "".join(
-        f'<event><string key="concept:name" value="{name}"/>'
+        f'<event><string key="concept:name" value="{activity}"/>'
         f'<date key="time:timestamp" value="2024-01-01T10:0{at}:00.000+01:00"/>'
         f'<string key="lifecycle:transition" value="{step}"/></event>'
-        for at, (name, step) in enumerate((("Ask", "start"), ("Ask", "complete"), ("Pay", "complete")))
+        for at, (activity, step) in enumerate((("Ask", "start"), ("Ask", "complete"), ("Pay", "complete")))
     )
-    path = tmp_path / "log.xes.gz"
+    path = tmp_path / name
     case = '<string key="concept:name" value="c1"/>'
     xes = f'<log xmlns="http://www.xes-standard.org/"><trace>{case}{events}</trace></log>'
-    write_gzip(path, '<?xml version="1.0"?>' + xes)
+    write(path, '<?xml version="1.0"?>\n' + xes.replace("<event>", "\n<event>"))
     mapping = sniff(path).mapping
 
     assert mapping
@@ -148,6 +160,15 @@ def test_event_logs_are_read_with_their_cases(tmp_path):
         "Pay": (1, 0),
     }
     assert aggregate.hours == {("Ask", 9): 1, ("Pay", 9): 1}
+
+
+def test_event_log_packed_with_zstd_that_is_cut_off_is_refused(tmp_path):
+    whole = write_zstd(tmp_path / "whole.xes.zst", "<log>\n" + "<trace/>\n" * 50_000 + "</log>").read_bytes()
+    path = tmp_path / "log.xes.zst"
+    path.write_bytes(whole[: len(whole) // 2])
+
+    with pytest.raises(Refused, match="event log"):
+        counted(path)
 
 
 @pytest.mark.parametrize("text", ['<!DOCTYPE log [<!ENTITY a "b">]><log>&a;</log>', "<log><trace></log>"])
@@ -258,6 +279,100 @@ def test_the_engines_folder_is_gone_afterwards(tmp_path):
         engine.new_path().write_text("something")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def a_long_workbook(path: Path, rows: int) -> Path:
+    """With texts that cells share, blank rows and rows that end early."""
+    book = xlsxwriter.Workbook(path, {"constant_memory": False})
+    sheet, day, clock = book.add_worksheet(), *(book.add_format({"num_format": form}) for form in ("d.m.yyyy", "h:mm"))
+    sheet.write_row(0, 0, ("customer", "date", "time", "touchpoint"))
+    for row in range(1, rows + 1):
+        sheet.write_number(row, 0, row % 1_000)
+        sheet.write_number(row, 1, 45_292 + row % 366, day)  # from 2024-01-01 on
+        sheet.write_number(row, 2, (row % 1_440) / 1_440, clock)
+        if row % 100:
+            sheet.write_string(row, 3, f"Call {row % 7}")
+    sheet.write_string(rows + 3, 0, "1")
+    book.close()
+    return path
+
+
+def test_long_workbook_is_counted_whole(tmp_path):
+    log = a_long_workbook(tmp_path / "log.xlsx", 30_000)
+
+    mapping = sniff(log).mapping
+
+    assert mapping == Mapping(customer="customer", start="date", start_time="time", touchpoint="touchpoint")
+    found = counted(log, mapping=replace(mapping, time_zone="UTC", repeated_rows="count"))
+    assert (found.rows.read, found.rows.reasons) == (30_001, {"no_touchpoint": 300, "no_time": 1})
+    assert (sum(found.days.values()), found.days["2024-01-02"], found.customers["all", ""]) == (30_000, 82, 1_000)
+    assert found.cells_by("touchpoint")["Call 3"].contacts == sum(
+        row % 7 == 3 and row % 100 > 0 for row in range(30_001)
+    )
+    assert sum(number for (_name, hour), number in found.hours.items() if hour % 24 == 23) == 60 * 20
+
+
+def test_look_at_a_long_workbook_reads_its_beginning(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbooks, "_PIECE", 4_096)
+    log, read = a_long_workbook(tmp_path / "log.xlsx", 5_000), []
+    told = workbook_parts.Sheet.end
+    monkeypatch.setattr(workbook_parts.Sheet, "end", lambda self, tag: (read.append(tag), told(self, tag))[1])
+
+    sniff(log)
+
+    assert 1_000 <= read.count("row") < 1_200
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "told"),
+    [
+        ("General", 7.0, "7"),
+        ("0.00", 0.5, "0.5"),
+        ("yyyy-mm-dd", 45_292.0, "2024-01-01"),
+        ("yyyy-mm-dd hh:mm", 45_292.25, "2024-01-01T06:00:00"),
+        ('d" day" mmm', 45_292.0, "2024-01-01"),
+        ("[$-409]h:mm AM/PM", 0.75, "18:00:00"),
+        ("[h]:mm:ss", 75.5 / 24, "75:30:00"),
+        ("mm:ss.0", 1.5 / 86_400, "00:00:01.500"),
+        ("yyyy-mm-dd hh:mm", 0.5, "12:00:00"),
+        ("yyyy-mm-dd", -1.0, "-1"),
+        ('"hours: "0', 3.0, "3"),
+    ],
+)
+def test_numbers_of_a_workbook_are_told_as_their_format_shows_them(tmp_path, form, number, told):
+    book = xlsxwriter.Workbook(tmp_path / "log.xlsx")
+    book.add_worksheet().write_number(0, 0, number, book.add_format({"num_format": form}))
+    book.close()
+
+    assert list(workbooks.read_workbook(tmp_path / "log.xlsx")) == [[told]]
+
+
+def test_first_visible_sheet_with_rows_is_read(tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "log.xlsx", {"date_1904": True})
+    first, hidden, shown, *_rest = (book.add_worksheet(name) for name in ("Empty", "Hidden", "Shown", "Later"))
+    first.activate()
+    hidden.hide()
+    hidden.write_string(0, 0, "hidden")
+    bold = book.add_format({"bold": True})
+    shown.write_rich_string(0, 1, "a ", bold, "rich", " text")
+    shown.write_boolean(0, 3, True)
+    shown.write_formula(1, 0, "=1+1", None, 2)
+    shown.write_formula(1, 1, '="a"', None, "a")
+    shown.write_datetime(1, 2, datetime.fromisoformat("2024-02-01"), book.add_format({"num_format": "dd/mm/yy"}))
+    book.close()
+
+    assert list(workbooks.read_workbook(tmp_path / "log.xlsx")) == [
+        ["", "a rich text", "", "yes"],
+        ["2", "a", "2024-02-01"],
+    ]
+
+
+def test_workbook_that_is_packed_too_tightly_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "log.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 20_000_001)
+
+    with pytest.raises(Refused, match="too large"):
+        list(workbooks.read_workbook(tmp_path / "log.xlsx"))
 
 
 def test_dates_and_durations_of_a_workbook_are_read_as_such(tmp_path):

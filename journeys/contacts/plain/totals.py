@@ -89,7 +89,7 @@ def _cells(keys: Numbers, counts: NDArray[np.int64]) -> list[tuple[int, Cell]]:
     return [
         (place, Cell(number, known, dict(zip(bins[start:end], sums[start:end], strict=True))))
         for place, number, known, start, end in zip(
-            places.tolist(), contacts.tolist(), identified.tolist(), [0, *ends[:-1]], ends, strict=True
+            places.tolist(), contacts.tolist(), identified.tolist(), [0, *ends][:-1], ends, strict=True
         )
     ]
 
