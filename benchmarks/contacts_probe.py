@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 import duckdb
@@ -13,7 +14,7 @@ from benchmarks.contact_log import MAPPING
 from benchmarks.hostile_probe import memory_mb
 from benchmarks.interleaved import interleave
 
-WAYS: dict[str, dict[str, bool]] = {
+WAYS: dict[str, dict[str, Any]] = {
     "exact": {},
     "estimate": {"is_estimate": True},
     "sketches": {"has_sketches": True},  # as an import does it
