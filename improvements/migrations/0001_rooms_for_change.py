@@ -910,7 +910,7 @@ class Migration(migrations.Migration):
                 ("held_on", models.DateField(verbose_name="held on")),
                 (
                     "question",
-                    models.PositiveSmallIntegerField(help_text="Its number among improvements.review_questions."),
+                    models.PositiveSmallIntegerField(help_text="Its number among the questions of reviews."),
                 ),
                 (
                     "who_was_there",

@@ -56,7 +56,7 @@ class Review(models.Model):
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="reviews")
     due_on = models.DateField(null=True, blank=True)
     held_on = models.DateField(_("held on"))
-    question = models.PositiveSmallIntegerField(help_text="Its number among improvements.review_questions.")
+    question = models.PositiveSmallIntegerField(help_text="Its number among the questions of reviews.")
     who_was_there = models.TextField(_("who was there"), max_length=SHORT_MAX, blank=True, default="")
     minutes = models.TextField(_("what was said"), max_length=MINUTES_MAX, blank=True, default="")
     decisions = models.TextField(_("what was decided"), max_length=MINUTES_MAX, blank=True, default="")

@@ -117,7 +117,7 @@ class Story(models.Model):
 
 
 class StoryPhoto(models.Model):
-    """The picture of a story, apart from its row, so that no list carries it. content: of improvements.photos."""
+    """The picture of a story, apart from its row, so that no list carries it. content: a JPEG of our own making."""
 
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="photo")
     content = models.BinaryField(help_text="A JPEG without metadata, at most 250 kB.")

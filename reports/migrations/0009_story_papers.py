@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Below ARTIFACT_DIR: reports.story_photos; papers may share it.",
+                        help_text="Below ARTIFACT_DIR; papers may share it.",
                         max_length=120,
                     ),
                 ),

@@ -47,7 +47,7 @@ class StoryPaper(Made):
         max_length=120,
         blank=True,
         default="",
-        help_text="Below ARTIFACT_DIR: reports.story_photos; papers may share it.",
+        help_text="Below ARTIFACT_DIR; papers may share it.",
     )
 
     class Meta(Made.Meta):

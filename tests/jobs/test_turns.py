@@ -172,4 +172,5 @@ def test_a_message_without_a_job_does_nothing(db, broker):
 
 
 def test_every_kind_with_a_maker_has_a_task(db):
-    assert [model.maker for model in (Poster, RoundPrint)] == ["reports.making.make", "reports.print_making.make_print"]
+    makers = [Poster.maker, RoundPrint.maker]
+    assert makers == ["reports.making.make", "reports.print_making.make_print"]
