@@ -105,7 +105,7 @@ def run(code: list[str], tmp_path, **env: str) -> subprocess.CompletedProcess:
         cwd=product.BASE_DIR,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
 
