@@ -89,8 +89,9 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", gettext("– none –")), *((column, column) for column in columns)]
         for role in ROLES:
-            told = {"label": _LABELS[role], "help_text": _HELP.get(role, "")}
-            self.fields[role] = forms.ChoiceField(choices=choices, required=False, **told)
+            self.fields[role] = forms.ChoiceField(
+                label=_LABELS[role], choices=choices, required=False, help_text=_HELP.get(role, "")
+            )
         for role, label in _DATE_LABELS.items():
             if self[f"{role}_time"].value():
                 self.fields[role].label = label
