@@ -17,14 +17,19 @@ DOUBTS = ("time_zone", "day_first", "decimal_comma")
 _LABELS = {
     "customer": _("Customer"),
     "start": _("Start"),
-    "start_time": _("Time of the start, where the start is a date"),
+    "start_time": _("Start: time"),
     "end": _("End"),
-    "end_time": _("Time of the end, where it has no date or the end is one"),
+    "end_time": _("End: time"),
     "seconds": _("Duration"),
     "touchpoint": _("Touchpoint or activity"),
     "channel": _("Channel"),
     "lifecycle": _("Says start or complete"),
     "instance": _("Tells simultaneous contacts apart"),
+}
+_DATE_LABELS = {"start": _("Start: date"), "end": _("End: date")}
+_HELP = {
+    "start_time": _("The time of day, where the start is a date alone."),
+    "end_time": _("The time of day, where the end is a date alone, or has the date of the start."),
 }
 _UNIT_WORDS = {
     "seconds": _("seconds"),
@@ -84,7 +89,12 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", gettext("– none –")), *((column, column) for column in columns)]
         for role in ROLES:
-            self.fields[role] = forms.ChoiceField(label=_LABELS[role], choices=choices, required=False)
+            self.fields[role] = forms.ChoiceField(
+                label=_LABELS[role], choices=choices, required=False, help_text=_HELP.get(role, "")
+            )
+        for role, label in _DATE_LABELS.items():
+            if self[f"{role}_time"].value():
+                self.fields[role].label = label
         zones = [(name, name) for name in sorted(zoneinfo.available_timezones())]
         self.fields["time_zone"] = forms.ChoiceField(label=_ZONE, choices=[("", "—"), *zones], required=False)
         self.initial.setdefault("time_zone", zone)

@@ -46,9 +46,15 @@ def join_names(columns: Sequence[str], mapping: Mapping) -> tuple[list[str], Map
         if date in columns and clock in columns:
             is_borrowed = role == "end" and not mapping.end
             made.append(Joined(columns.index(date), columns.index(clock), is_borrowed))
-            names.append(f"{date} + {clock} ({role})")
+            names.append(_new_name(f"{date} + {clock}", names))
             changes |= {role: names[-1], f"{role}_time": ""}
     return names, mapping_from({**mapping.to_dict(), **changes}) if changes else mapping, made
+
+
+def _new_name(name: str, names: Sequence[str]) -> str:
+    while name in names:
+        name += "'"
+    return name
 
 
 def join_times(source: Source, mapping: Mapping) -> tuple[Source, Mapping]:

@@ -13,7 +13,7 @@ from journeys.contacts.sources import Source
 class Reading:
     """A source with a settled mapping. forms: of the start's and the end's column. has_ids: customers stand for
     themselves while they are counted, not a number for each that differs from version to version. has_hashes: the
-    source holds no ids but the hashes of `hashing`, in hexadecimal.
+    source holds no ids but hashes as `customers.hash_sql` makes them, in hexadecimal.
     """
 
     source: Source

@@ -124,6 +124,8 @@ def test_page_shows_both_columns_and_counts(in_scope, manager_client, organisati
 
     assert said == {"start": "Date", "start_time": "Start", "end": "", "end_time": "End"}
     assert shown == ["customer", "start", "start_time", "end", "end_time", "seconds", "touchpoint", "channel"]
+    assert [str(page.context["form"][name].label) for name in ("start", "end")] == ["Start: date", "End: date"]
+    assert "“Date + Start” reads 05.02.2024 10:00" in page.content.decode()
     assert response.status_code == 302
     job = work(ContactImport.objects.get())
     assert job.rows["counted"] == 12
