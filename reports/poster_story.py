@@ -34,9 +34,10 @@ def featured_first(stories: QuerySet[Story]) -> QuerySet[Story]:
 
 
 def with_story(inputs: Mapping[str, Any], story: Story) -> dict[str, Any]:
-    """A poster's inputs with that story, as much of it as fits; the whole where no part does, so that it is named."""
-    attempts = [{**inputs, **_voice(story, letters, inputs["language"])} for letters in LETTERS]
-    return next((told for told in attempts if _fits(told)), attempts[0])
+    """A poster's inputs with that story, as much of it as fits; without it, but naming it, where no part does."""
+    attempts = ({**inputs, **_voice(story, letters, inputs["language"])} for letters in LETTERS)
+    left_out = {**inputs, "story": {"id": story.pk, "is_cut": False, "is_left_out": True}}
+    return next((told for told in attempts if _fits(told)), left_out)
 
 
 def _voice(story: Story, letters: int, language: str) -> dict[str, Any]:

@@ -140,6 +140,9 @@ def _thin(plan: JourneyPlan) -> Iterator[Problem]:
 
 def _cut_story(inputs: dict[str, Any]) -> Iterator[Problem]:
     """What of a published story the poster leaves out."""
+    if inputs.get("story", {}).get("is_left_out"):
+        text = _("There is no room for the story below the moments, so it is left out. A larger size shows it.")
+        yield Problem("story", text, is_blocking=False)
     if inputs.get("story", {}).get("is_cut"):
         text = _("The story is longer than the poster has room for: it ends with “%(words)s”.")
         yield Problem("story", text % {"words": inputs["impact"][-CUT_SHOWN:].partition(" ")[2]}, is_blocking=False)

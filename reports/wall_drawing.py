@@ -12,8 +12,9 @@ from reports.poster_page import Line, Look, Page, Picture, plain_lines
 from reports.shapes import line, qr_code, qr_modules
 from reports.sizes import POINTS_PER_MM
 from reports.typesetting import BOLD, DISPLAY, HEADLINE, QUOTE, REGULAR, Wrapped, face_for, runs_leftward
+from reports.wall_blocks import INNER, PITCH, SMALL, TOP, Block
 from reports.wall_content import StoryWall
-from reports.wall_layout import GUTTER, INNER, LOGO_MM, PITCH, SMALL, TOP, Block, WallLayout
+from reports.wall_layout import GUTTER, LOGO_MM, WallLayout
 
 THICK, THIN = Look(stroke="ink", width=1.2, is_flat=True), Look(stroke="line-strong", width=0.6, is_flat=True)
 

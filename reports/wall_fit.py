@@ -67,8 +67,10 @@ def _notes(layout: WallLayout, inputs: Mapping[str, Any]) -> list[Problem]:
         notes.append(Problem("stories", text % {"names": names, "more": more}, is_blocking=False))
     photos = not layout.attempt.has_photos and inputs.get("photos")
     said = layout.attempt.is_dense and any(story["said"] for story in inputs["stories"])
-    left_out = [words for words, is_so in ((_("the photos"), photos), (_("what customers said"), said)) if is_so]
+    places = not layout.attempt.has_places
+    parts = ((_("the photos"), photos), (_("what customers said"), said), (_("where and when it was"), places))
+    left_out = [words for words, is_so in parts if is_so]
     if left_out:
-        text = _("There is no room for %(what)s beside so many words.") % {"what": _(" and ").join(left_out)}
+        text = _("There is no room for %(what)s beside so many words.") % {"what": ", ".join(left_out)}
         notes.append(Problem("photos", text, is_blocking=False))
     return notes

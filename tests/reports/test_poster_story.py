@@ -104,6 +104,18 @@ def test_less_of_a_story_is_shown_where_the_poster_has_less_room(moment):
     assert len(fitting["impact"]) <= 240
 
 
+def test_story_without_room_is_left_out_and_the_check_says_so(moment):
+    full = inputs_of(12, "A4", pledge="We speak to everybody who waits. " * 3)
+
+    without = with_story(full, told(moment, "Donaudampfschifffahrtsgesellschaft " * 40, who="W" * 80))
+    found = check_poster(without)
+
+    assert "impact" not in without
+    assert [problem.text for problem in found] == [
+        "There is no room for the story below the moments, so it is left out. A larger size shows it."
+    ]
+
+
 def test_name_that_was_taken_back_leaves_posters_made_from_then_on(moment, manager):
     journey, story = moment.stage.journey, told(moment, who="Ines Moreno", team="Gate team")
     made = request_poster(journey, manager, frozen_of(journey, story))

@@ -132,8 +132,19 @@ def test_words_of_customers_go_before_stories_do_and_that_is_said():
 
     fit = fit_of_wall(inputs)
 
-    assert "There is no room for what customers said beside so many words." in [it.text for it in fit.problems]
+    assert fit.problems[-1].text.startswith("There is no room for what customers said")
     assert "Unheard" not in words_of(made(inputs))
+
+
+def test_forty_usual_stories_fit_an_a2():
+    stories = [story_of(i, words=KEYS * 2, said="Unheard of.") for i in range(40)]
+
+    fit = fit_of_wall(wall_inputs(stories=stories, size="A2"))
+
+    assert fit.words == "It fits in 5 columns, in type of 16 pt."
+    assert fit.problems[-1].text == (
+        "There is no room for what customers said, where and when it was beside so many words."
+    )
 
 
 def test_wall_speaks_its_language_and_arabic_from_the_right():
