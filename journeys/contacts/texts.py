@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from journeys.contacts.engine import Engine, quoted
 from journeys.contacts.limits import LINE_BYTES_MAX, SAMPLE_BYTES
 from journeys.contacts.refusals import Refused
+from journeys.contacts.zstd_frames import is_whole
 from journeys.formats.encodings import NotText, decode_text
 
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
@@ -47,6 +48,8 @@ def _opened(path: Path, packing: str) -> Iterator[IO[bytes] | Any]:
 
 
 def _read_zstd_head(path: Path, engine: Engine) -> bytes:
+    if not is_whole(path):
+        raise Refused(_("This file is packed with zstd and breaks off. Send it again, or pack it anew."))
     return b"".join(read_zstd(path, engine, "LIMIT 1000"))[:SAMPLE_BYTES]
 
 

@@ -162,12 +162,19 @@ def test_event_logs_are_read_with_their_cases(tmp_path, name, write):
     assert aggregate.hours == {("Ask", 9): 1, ("Pay", 9): 1}
 
 
-def test_event_log_packed_with_zstd_that_is_cut_off_is_refused(tmp_path):
-    whole = write_zstd(tmp_path / "whole.xes.zst", "<log>\n" + "<trace/>\n" * 50_000 + "</log>").read_bytes()
-    path = tmp_path / "log.xes.zst"
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("log.xes", "<log>\n" + "<trace/>\n" * 50_000 + "</log>"),
+        ("log.csv", "customer,start\n" + "c,2026-01-05\n" * 50_000),
+    ],
+)
+def test_file_packed_with_zstd_that_is_cut_off_is_refused(tmp_path, name, text):
+    whole = write_zstd(tmp_path / "whole.zst", text).read_bytes()
+    path = tmp_path / f"{name}.zst"
     path.write_bytes(whole[: len(whole) // 2])
 
-    with pytest.raises(Refused, match="event log"):
+    with pytest.raises(Refused, match="breaks off"):
         counted(path)
 
 
