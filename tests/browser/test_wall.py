@@ -72,11 +72,13 @@ def test_day_with_the_network_cut_twice_leaves_the_wall_fresh_and_memory_flat(
     page.get_by_role("checkbox", name="Moments of truth a year").uncheck()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
+    screen.keyboard.press("Space")  # held, so that no slide changes by itself between two looks
     screen.context.set_offline(False)
     expect(offline).to_have_text("")
     expect(screen.locator("#number-1-0")).to_have_count(1)
     screen.keyboard.press("ArrowRight")
     expect(screen.locator("#number-1-0")).to_have_count(0)
+    screen.keyboard.press("Space")
     seen.clear()
     hang(screen, 5, seen)
     screen.route(SLIDES, lambda route: route.abort())
