@@ -9,7 +9,7 @@ from django.utils import translation
 
 from benchmarks.plain_page import static_folder
 from journeys.choices import Level
-from reports.leader_page import leader_document
+from reports.leader.page import leader_document
 from reports.report_text import legible
 
 MOMENTS, GROUPS = 300, 40

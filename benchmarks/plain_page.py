@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from journeys.choices import Level
 from journeys.curve import smooth_path
 from journeys.icons import icon_shapes
-from reports.poster_content import PosterContent, PosterMoment, content_of
-from reports.poster_footer import small_print
-from reports.poster_rows import Column, columns_of, split_rows, stages_of_row
+from reports.posters.content import PosterContent, PosterMoment, content_of
+from reports.posters.footer import small_print
+from reports.posters.rows import Column, columns_of, split_rows, stages_of_row
 from reports.sizes import COLUMNS_MAX, sheet_of
 
 COLUMN, BAND = 100, 10  # of a ladder, in its own units

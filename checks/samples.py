@@ -9,11 +9,12 @@ from accounts.models import Organisation
 from assessments.models import Round
 from journeys.models import Journey
 from launch import ROOT
-from reports import leader, portfolio
+from reports.leader import freezing as leader
 from reports.models import PosterKind
-from reports.poster import render_poster
-from reports.poster_choices import PosterChoice, PosterChoices, choices_of, freeze_choice
-from reports.poster_parts import find_part
+from reports.portfolio import freezing as portfolio
+from reports.posters.choices import PosterChoice, PosterChoices, choices_of, freeze_choice
+from reports.posters.parts import find_part
+from reports.posters.rendering import render_poster
 from reports.report_making import make_report
 
 FOLDER = ROOT / "docs" / "samples"

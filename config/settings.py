@@ -156,17 +156,17 @@ TIDIED_BY_SWEEPER = [
     "reports.keeping.forget_thrown_away",
     "journeys.contact_uploads.forget_old_contact_files",
     "reports.previews.forget_previews",
-    "improvements.owner_mails.forget_old_mails",
-    "improvements.communications.forget_removed",
-    "improvements.communication_asking.forget_hand_ins",
+    "improvements.actions.owner_mails.forget_old_mails",
+    "improvements.communications.keeping.forget_removed",
+    "improvements.communications.asking.forget_hand_ins",
 ]
 # What they let it look after each time: functions that say how many rows wait for a worker, and tell one.
 TENDED_BY_SWEEPER = [
     "assessments.tending.call_for_tending",
     "reports.schedule_tending.call_for_schedules",
     "journeys.contact_watching.watch_folder",
-    "improvements.owner_mails.call_for_owner_mails",
-    "improvements.review_mails.call_for_reviews",
+    "improvements.actions.owner_mails.call_for_owner_mails",
+    "improvements.reviews.mails.call_for_reviews",
 ]
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60)

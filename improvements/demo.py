@@ -16,7 +16,7 @@ from accounts.acting import acting
 from accounts.demo import DEMO_PEOPLE
 from accounts.models import Organisation, User
 from assessments.models import Idea
-from improvements.actions import Origin, change_action, make_action
+from improvements.actions.changing import Origin, change_action, make_action
 from improvements.choices import ActionState, Effort
 from improvements.models import Action
 from journeys.choices import Decision

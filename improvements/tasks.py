@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from improvements.owner_mails import TEND_OWNER_MAILS
-from improvements.owner_mails import tend_owner_mails as tend_all_owner_mails
-from improvements.review_mails import TEND_REVIEWS
-from improvements.review_mails import tend_reviews as tend_all_reviews
+from improvements.actions.owner_mails import TEND_OWNER_MAILS
+from improvements.actions.owner_mails import tend_owner_mails as tend_all_owner_mails
+from improvements.reviews.mails import TEND_REVIEWS
+from improvements.reviews.mails import tend_reviews as tend_all_reviews
 
 
 @shared_task(name=TEND_OWNER_MAILS)

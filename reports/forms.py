@@ -14,11 +14,11 @@ from assessments.choices import ANSWER_LANGUAGES
 from improvements.models import Story
 from reports.limits import IMPACT_MAX, PLEDGE_MAX, WHO_MAX
 from reports.models import PosterKind, Sheet, Size
-from reports.poster_choices import WORDS, PosterChoice, PosterChoices
-from reports.poster_parts import side_names
-from reports.poster_tiles import may_split
+from reports.posters.choices import WORDS, PosterChoice, PosterChoices
+from reports.posters.parts import side_names
+from reports.posters.tiles import may_split
 from reports.print_forms import name_of
-from reports.story_words import shorten_story, story_doer, story_text
+from reports.story_papers.words import shorten_story, story_doer, story_text
 
 LANDSCAPE, PORTRAIT = "landscape", "portrait"
 FEATURED = "featured"

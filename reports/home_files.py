@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from accounts.models import Organisation
-from improvements.home_needs import Need, address_of, need
+from improvements.home.needs import Need, address_of, need
 from jobs.models import State
 from journeys.models import ContactImport
 from reports.gallery import KINDS

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.plan import JourneyPlan
-from reports.misfits import misfits_of, misfits_of_card
 from reports.models import PosterKind
-from reports.poster_card import CardLayout, lay_out_card
-from reports.poster_content import PosterContent, content_of
-from reports.poster_layout import Layout, fits_somehow, holds, lay_out
-from reports.poster_rows import columns_of
-from reports.poster_series import Sheet, lay_out_series
-from reports.poster_words import spoken_language
+from reports.posters.card import CardLayout, lay_out_card
+from reports.posters.content import PosterContent, content_of
+from reports.posters.layout import Layout, fits_somehow, holds, lay_out
+from reports.posters.misfits import misfits_of, misfits_of_card
+from reports.posters.rows import columns_of
+from reports.posters.series import Sheet, lay_out_series
+from reports.posters.words import spoken_language
 from reports.sizes import Size, larger_sheets, sheet_of
 from reports.typesetting import missing_letters, printable
 

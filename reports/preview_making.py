@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from jobs.child import Report
-from reports.making import make
+from reports.posters.making import make
 from reports.print_making import make_print
 from reports.report_making import make_report
-from reports.story_paper_making import make_story_paper
+from reports.story_papers.making import make_story_paper
 
 WIDTH, COLOURS = 900, 64
 MAKERS: dict[str, Callable[[dict[str, Any], Report], bytes]] = {

@@ -8,8 +8,8 @@ from django.utils import translation
 
 from jobs.child import Report
 from reports.models import FORMS
-from reports.paper_form import render_form
-from reports.paper_sign import render_sign
+from reports.paper.form import render_form
+from reports.paper.sign import render_sign
 from reports.report_text import check_texts
 
 

@@ -8,11 +8,11 @@ from django.utils import translation
 
 from jobs.child import Report
 from jobs.problems import Refusal
-from reports.leader_page import leader_document
+from reports.leader.page import leader_document
 from reports.look import logo_pictures
 from reports.models import ReportKind
-from reports.paper_text import clean
-from reports.portfolio_page import portfolio_document
+from reports.paper.text import clean
+from reports.portfolio.page import portfolio_document
 from reports.report_data import enclosed_tables
 from reports.report_text import check_inputs, legible
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from jobs.problems import Refusal
 from journeys.limits import TITLE_MAX
-from reports.leader_choice import IDEA_LETTERS_MAX, PLAN_LETTERS_MAX
-from reports.paper_text import clean
+from reports.leader.choice import IDEA_LETTERS_MAX, PLAN_LETTERS_MAX
+from reports.paper.text import clean
 from reports.preflight import NEW_LINES_MAX, UNBROKEN_MAX, called
 from reports.typesetting import REGULAR, advances
 

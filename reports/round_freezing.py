@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments.choices import RoundState, View
 from assessments.models import OpenLink, ResultSheet, Round, RoundMoment
 from assessments.scoring import Score, risk_of_scores, value_of_scores
-from improvements.reviews import review_of
+from improvements.reviews.keeping import review_of
 from journeys.models import Journey
 from journeys.teams import team_key
 

@@ -12,10 +12,11 @@ from accounts.access import Action
 from accounts.models import User
 from assessments.models import Round
 from journeys.models import Journey
-from reports import leader, posters
 from reports.forms import FEATURED, PosterForm, featured_of
+from reports.leader import freezing as leader
 from reports.models import Made, Schedule, ScheduleKind
-from reports.poster_choices import PosterChoices, choices_of, freeze_choice
+from reports.posters import asking as posters
+from reports.posters.choices import PosterChoices, choices_of, freeze_choice
 from reports.preflight import check_poster
 
 Inputs = dict[str, Any]

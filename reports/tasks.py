@@ -8,8 +8,8 @@ from celery import shared_task
 from celery.signals import worker_init
 
 from jobs.work import work_on_next
-from reports.making import warm_up
 from reports.models import Poster, Preview, Report, RoundPrint, StoryPaper
+from reports.posters.making import warm_up
 from reports.schedule_tending import tend_schedules as tend_all_schedules
 from reports.schedules import TEND_SCHEDULES
 

@@ -39,8 +39,7 @@ from assessments.links import make_links
 from assessments.models import Batch, Idea, OpenLink, Recipient, ResultSheet, Round
 from assessments.rounds import make_round, open_round
 from improvements.choices import StoryState
-from improvements.communication_surveys import make_survey
-from improvements.displays import make_display
+from improvements.communications.surveys import make_survey
 from improvements.models import Action as ImprovementAction
 from improvements.models import (
     ActionEvent,
@@ -52,7 +51,8 @@ from improvements.models import (
     Story,
     StoryPhoto,
 )
-from improvements.reviews import begin_review
+from improvements.reviews.keeping import begin_review
+from improvements.walls.displays import make_display
 from jobs import artifacts
 from jobs.models import State
 from jobs.sweeper import sweep
@@ -75,10 +75,11 @@ from journeys.removals import remove_moment
 from journeys.sequence import create_journey
 from journeys.snapshot import plan_of
 from journeys.versions import name_version
-from reports import portfolio, prints
+from reports import prints
 from reports.models import Poster, Preview, PrintKind, Report, RoundPrint, Schedule, StoryPaper
-from reports.posters import inputs_of
-from reports.story_papers import inputs_of_certificate
+from reports.portfolio import freezing as portfolio
+from reports.posters.asking import inputs_of
+from reports.story_papers.asking import inputs_of_certificate
 from tests.assessments.sheets import figures, ideas
 
 PUBLIC, SIGNED_IN = "public", "signed in"

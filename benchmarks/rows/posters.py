@@ -16,7 +16,7 @@ from benchmarks.plain_page import plain_page
 from benchmarks.running import running_worker
 from benchmarks.samples import SIZES, poster_inputs
 from benchmarks.table import Row, benchmark
-from reports.poster import render_poster, warm_up
+from reports.posters.rendering import render_poster, warm_up
 
 RATIOS_MOST = {5: 2.2, 25: 2.2, 60: 2.2, 300: 3.0}  # of Chromium's time, by moments
 GROWTH_MOST = 4.0  # of 300 moments beside 60

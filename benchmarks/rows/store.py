@@ -14,8 +14,8 @@ from benchmarks.table import Row, benchmark
 from jobs.artifacts import path_of
 from jobs.requests import request_job
 from jobs.work import work_on
-from reports.making import make, warm_up
 from reports.models import Poster
+from reports.posters.making import make, warm_up
 
 TIMES_LEAST = 50
 AGAIN = 10  # one alone is too short to be timed

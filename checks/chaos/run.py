@@ -18,8 +18,8 @@ from checks.chaos.brokers import Broker
 from checks.chaos.programs import Program
 from jobs.models import ACTIVE
 from jobs.requests import request_job
-from reports.making import SMALL
 from reports.models import Poster
+from reports.posters.making import SMALL
 
 LOSSES = ("flush", "restart", "stop")
 GONE_SECONDS = 2.0

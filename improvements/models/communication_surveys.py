@@ -17,7 +17,7 @@ from assessments.choices import View
 from assessments.models.links import new_nonce
 from assessments.models.rounds import scoped
 from assessments.privacy import DEFAULT_MINIMUM, SMALLEST_MINIMUM
-from improvements.communication_limits import MINIMUM_MAX
+from improvements.communications.limits import MINIMUM_MAX
 from improvements.models.communications import Communication
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from assessments.models.rounds import scoped
-from improvements.communication_limits import EVENTS_MAX, EXAMPLE_MAX, RECIPIENTS_MAX, TIMES_MAX
-from improvements.communication_rules import contacts_per_year
+from improvements.communications.limits import EVENTS_MAX, EXAMPLE_MAX, RECIPIENTS_MAX, TIMES_MAX
+from improvements.communications.rules import contacts_per_year
 from improvements.limits import SHORT_MAX
 from journeys.choices import Level
 from journeys.limits import TITLE_MAX

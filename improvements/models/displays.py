@@ -15,7 +15,7 @@ from assessments.limits import GROUP_NAME_MAX
 from assessments.models.links import new_nonce
 from assessments.models.rounds import scoped
 from improvements.limits import SLIDE_SECONDS, SLIDE_SECONDS_MAX, SLIDE_SECONDS_MIN
-from improvements.slide_kinds import SlideKind
+from improvements.walls.slide_kinds import SlideKind
 from journeys.limits import TITLE_MAX
 from journeys.models import Journey
 

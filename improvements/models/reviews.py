@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, User
 from assessments.models.rounds import scoped
 from improvements.limits import SHORT_MAX
-from improvements.review_dates import ReviewEvery
-from improvements.review_limits import MINUTES_MAX, REMIND_DAYS_MAX
+from improvements.reviews.dates import ReviewEvery
+from improvements.reviews.limits import MINUTES_MAX, REMIND_DAYS_MAX
 from journeys.models import Journey
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from accounts.models import Organisation
-from improvements.story_links import working_link
+from improvements.stories.links import working_link
 
 register = template.Library()
 

@@ -16,11 +16,11 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed, member_required
-from improvements import action_rows
-from improvements.action_filter import read_filter
-from improvements.actions import CannotUndo, StaleAction, change_action, undo_event
+from improvements.actions import rows as action_rows
+from improvements.actions.changing import CannotUndo, StaleAction, change_action, undo_event
+from improvements.actions.effect_words import with_verdicts
+from improvements.actions.filter import read_filter
 from improvements.choices import ActionState
-from improvements.effect_words import with_verdicts
 from improvements.models import Action, ActionEvent, OwnerMailRefusal
 from improvements.views.action_head import head_of, private
 from improvements.views.action_lookup import action_event_for, action_to_answer_for

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import Action as May
 from accounts.access import OrgRequest, member_required
 from accounts.submissions import once_only
-from improvements.action_figures import figures_of_moment
-from improvements.action_forms import ActionForm, values_of
-from improvements.action_rows import people_of
-from improvements.actions import Origin, StaleAction, change_action, make_action
-from improvements.history_lines import Shown
+from improvements.actions.changing import Origin, StaleAction, change_action, make_action
+from improvements.actions.figures import figures_of_moment
+from improvements.actions.forms import ActionForm, values_of
+from improvements.actions.history_lines import Shown
+from improvements.actions.rows import people_of
 from improvements.models import Action
 from improvements.views.action_head import private
 from improvements.views.action_lookup import action_for, origin_for

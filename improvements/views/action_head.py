@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 
 from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed
-from improvements.action_filter import ActionFilter, choices_of
+from improvements.actions.filter import ActionFilter, choices_of
 
 
 def head_of(request: OrgRequest, chosen: ActionFilter, tab: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed
 from assessments.views.lookup import idea_for
-from improvements.actions import Origin
+from improvements.actions.changing import Origin
 from improvements.choices import StoryState
 from improvements.models import Action, ActionEvent, SaidLink
 from improvements.views.story_lookup import story_for

@@ -14,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed, member_required
-from improvements.action_figures import figures_of
-from improvements.action_forms import DoneForm, DropForm
-from improvements.actions import StaleAction, change_action
+from improvements.actions.changing import StaleAction, change_action
+from improvements.actions.effect_words import effect_rows, say_effect, whose
+from improvements.actions.effects import effect_of
+from improvements.actions.figures import figures_of
+from improvements.actions.forms import DoneForm, DropForm
+from improvements.actions.history_lines import lines_of
+from improvements.actions.idea_words import words_of_idea
 from improvements.choices import ActionState
-from improvements.effect_words import effect_rows, say_effect, whose
-from improvements.effects import effect_of
 from improvements.fields import PlainForm
-from improvements.history_lines import lines_of
-from improvements.idea_words import words_of_idea
 from improvements.models import Action, ActionEvent
 from improvements.views.action_board import event_to_undo
 from improvements.views.action_head import private

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed, member_required
-from improvements import action_rows
-from improvements.action_filter import read_filter
-from improvements.action_rows import OPEN_MAX, OPEN_STATES
-from improvements.action_tables import CONTENT_TYPES, table_of, write_actions
-from improvements.effort_picture import draw_picture
+from improvements.actions import rows as action_rows
+from improvements.actions.effort_picture import draw_picture
+from improvements.actions.filter import read_filter
+from improvements.actions.rows import OPEN_MAX, OPEN_STATES
+from improvements.actions.tables import CONTENT_TYPES, table_of, write_actions
 from improvements.views.action_head import head_of, private
 from journeys.views.exchange import file_name
 

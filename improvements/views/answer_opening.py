@@ -15,7 +15,7 @@ from django_scopes import scopes_disabled
 from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
-from improvements.answering import find_by_pass, find_by_token, make_pass, seconds_left
+from improvements.actions.answering import find_by_pass, find_by_token, make_pass, seconds_left
 from improvements.models import OwnerMail
 
 COOKIE = "do"

@@ -18,15 +18,15 @@ from django_scopes import scope
 
 from accounts.acting import acting
 from accounts.security import private_page
-from improvements.actions import StaleAction
-from improvements.answer_forms import ANSWERS, AnswerForm, forms_of
-from improvements.answering import (
+from improvements.actions.answer_forms import ANSWERS, AnswerForm, forms_of
+from improvements.actions.answering import (
     action_of_mail,
     actions_of_mail,
     answer,
 )
+from improvements.actions.changing import StaleAction
+from improvements.actions.owner_mails import refuse_mails
 from improvements.models import OwnerMail
-from improvements.owner_mails import refuse_mails
 from improvements.views.answer_opening import do_gone, mail_of
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import Action, OrgRequest, member_required
 from accounts.security import private_page
 from assessments.choices import View
-from improvements.communication_forms import SurveyForm
-from improvements.communication_opinions import participation
-from improvements.communication_surveys import (
+from improvements.communications.forms import SurveyForm
+from improvements.communications.opinions import participation
+from improvements.communications.surveys import (
     make_survey,
     renew_survey,
     revoke_survey,

@@ -26,7 +26,7 @@ from accounts.security import private_page
 from assessments.views.opening import BEHIND_A_LINK
 from assessments.wording import level_words
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
-from improvements.communication_asking import (
+from improvements.communications.asking import (
     NotTaken,
     asked_of,
     hand_in,
@@ -34,8 +34,8 @@ from improvements.communication_asking import (
     read_answers,
     relevance_words,
 )
-from improvements.communication_limits import HAND_INS_A_NETWORK
-from improvements.communication_surveys import PASS_SECONDS, Rating, find_rating, find_survey, make_pass, name_of
+from improvements.communications.limits import HAND_INS_A_NETWORK
+from improvements.communications.surveys import PASS_SECONDS, Rating, find_rating, find_survey, make_pass, name_of
 from improvements.views.story_passes import in_language
 
 PASS, OFFER = "rating", "rating-offer"

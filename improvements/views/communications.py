@@ -13,15 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
-from improvements.communication_asking import forget_answers
-from improvements.communication_forms import CommunicationForm, PasteForm, communication_values
-from improvements.communication_lines import ASKED_FIRST, Whose, lines_of, saving
-from improvements.communication_opinions import opinions_of
-from improvements.communication_paste import read_table
-from improvements.communication_picture import draw_picture
-from improvements.communication_rules import Verdict
-from improvements.communication_surveys import surveys_of
-from improvements.communications import (
+from improvements.communications.asking import forget_answers
+from improvements.communications.forms import CommunicationForm, PasteForm, communication_values
+from improvements.communications.keeping import (
     StaleCommunication,
     add_communications,
     change_communication,
@@ -29,6 +23,12 @@ from improvements.communications import (
     remove_communication,
     restore_communication,
 )
+from improvements.communications.lines import ASKED_FIRST, Whose, lines_of, saving
+from improvements.communications.opinions import opinions_of
+from improvements.communications.paste import read_table
+from improvements.communications.picture import draw_picture
+from improvements.communications.rules import Verdict
+from improvements.communications.surveys import surveys_of
 from improvements.models import Communication, CommunicationTally
 from improvements.views.review_lookup import version_in
 

@@ -16,8 +16,12 @@ from accounts.access import Action, OrgRequest, member_required
 from accounts.links import public_link
 from accounts.security import private_page
 from accounts.submissions import once_only
-from improvements.display_forms import DisplayForm
-from improvements.displays import (
+from improvements.limits import DISPLAYS_MAX
+from improvements.models import Display
+from improvements.views.display_lookup import display_for
+from improvements.views.wall_showing import show_content, show_wall
+from improvements.walls.display_forms import DisplayForm
+from improvements.walls.displays import (
     TooManyDisplays,
     change_display,
     code_of_display,
@@ -26,10 +30,6 @@ from improvements.displays import (
     revoke_display,
     token_of_display,
 )
-from improvements.limits import DISPLAYS_MAX
-from improvements.models import Display
-from improvements.views.display_lookup import display_for
-from improvements.views.wall_showing import show_content, show_wall
 
 
 @private_page

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Action as May
 from accounts.access import OrgRequest, member_required
-from improvements.owner_mails import refuse_mails, want_mails
+from improvements.actions.owner_mails import refuse_mails, want_mails
 
 
 @require_POST

@@ -11,9 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import Action, OrgRequest, member_required
 from improvements.models import Review
-from improvements.review_forms import CloseForm, MinutesForm, minutes_values
-from improvements.review_questions import question_at
-from improvements.reviews import StaleReview, begin_review, close_review, day_after, discard_review, write_minutes
+from improvements.reviews.forms import CloseForm, MinutesForm, minutes_values
+from improvements.reviews.keeping import (
+    StaleReview,
+    begin_review,
+    close_review,
+    day_after,
+    discard_review,
+    write_minutes,
+)
+from improvements.reviews.questions import question_at
 from improvements.views.review_lookup import review_for, rhythm_of, version_in
 from journeys.views.lookup import journey_for
 

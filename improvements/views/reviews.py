@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, is_allowed, member_required
-from improvements.agenda import agenda_of
 from improvements.models import Review, ReviewRhythm
-from improvements.review_forms import RhythmForm, rhythm_values
-from improvements.reviews import StaleReview, end_rhythm, review_of, set_rhythm
+from improvements.reviews.agenda import agenda_of
+from improvements.reviews.forms import RhythmForm, rhythm_values
+from improvements.reviews.keeping import StaleReview, end_rhythm, review_of, set_rhythm
 from improvements.views.review_lookup import rhythm_of, version_in
 from journeys.models import Journey
 from journeys.views.lookup import journey_for

@@ -13,11 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed, member_required
 from accounts.submissions import once_only
-from improvements.action_filter import ActionFilter
-from improvements.actions import change_action
-from improvements.choices import ActionState
-from improvements.models import SaidLink
-from improvements.said_done import (
+from improvements.actions.changing import change_action
+from improvements.actions.filter import ActionFilter
+from improvements.actions.said_done import (
     TooManyLinks,
     address_of,
     make_said_link,
@@ -25,7 +23,9 @@ from improvements.said_done import (
     revoke_said_link,
     you_said_we_did,
 )
-from improvements.said_forms import SaidLinkForm
+from improvements.actions.said_forms import SaidLinkForm
+from improvements.choices import ActionState
+from improvements.models import SaidLink
 from improvements.views.action_head import head_of, private
 from improvements.views.action_lookup import action_for, said_link_for
 from journeys.views.lookup import journey_by_text_for

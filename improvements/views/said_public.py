@@ -17,8 +17,8 @@ from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
 from assessments.asking import guess_language
 from assessments.choices import ANSWER_LANGUAGES
+from improvements.actions.said_done import count_reading, find_by_token, find_working, you_said_we_did
 from improvements.models import SaidLink
-from improvements.said_done import count_reading, find_by_token, find_working, you_said_we_did
 
 PASS_SECONDS = 30 * 24 * 3600
 COOKIE, SALT = "said", "improvements.said.pass"

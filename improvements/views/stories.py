@@ -18,11 +18,11 @@ from assessments.export_files import write_csv
 from improvements.choices import StoryKind
 from improvements.limits import STORIES_A_PAGE
 from improvements.models import StoryPhoto, StoryThanks
-from improvements.reviewing import take_thanks_back, thank_for
-from improvements.story_export import stories_table
-from improvements.story_feed import SEARCH_MAX, published_stories, search_stories, with_thanks
-from improvements.story_links import name_address
-from improvements.telling import waiting_stories_count
+from improvements.stories.export import stories_table
+from improvements.stories.feed import SEARCH_MAX, published_stories, search_stories, with_thanks
+from improvements.stories.links import name_address
+from improvements.stories.reviewing import take_thanks_back, thank_for
+from improvements.stories.telling import waiting_stories_count
 from improvements.views.story_lookup import may_change, story_for
 from journeys.models import Journey, Moment
 

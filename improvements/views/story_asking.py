@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from accounts.models import Organisation
-from improvements.story_forms import StoryForm
-from improvements.story_kinds import FORMS, ImpactForm
-from improvements.story_places import Places, places_of
+from improvements.stories.forms import StoryForm
+from improvements.stories.kinds import FORMS, ImpactForm
+from improvements.stories.places import Places, places_of
 
 SHOW_MOMENTS = "show_moments"
 

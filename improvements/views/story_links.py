@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Action, OrgRequest, member_required
 from accounts.security import private_page
 from improvements.models import StoryLink
-from improvements.story_links import link_words, make_link, renew_link, revoke_link, working_link
-from improvements.telling import waiting_stories_count
+from improvements.stories.links import link_words, make_link, renew_link, revoke_link, working_link
+from improvements.stories.telling import waiting_stories_count
 
 
 @private_page

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import Action, OrgRequest, is_allowed
 from improvements.models import Story
-from improvements.story_feed import with_relations, with_thanks
+from improvements.stories.feed import with_relations, with_thanks
 
 
 def story_for(request: OrgRequest, story_id: int) -> Story:

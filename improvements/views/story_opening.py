@@ -18,7 +18,7 @@ from assessments.views.opening import BEHIND_A_LINK
 from assessments.views.ways import respondent
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
 from improvements.models import Story, StoryLink
-from improvements.story_links import find_by_words, name_of, working_link
+from improvements.stories.links import find_by_words, name_of, working_link
 from improvements.views.story_passes import in_language, let_in
 
 

@@ -19,7 +19,7 @@ from accounts.passes import hand_pass, read_pass
 from accounts.security import private_page
 from assessments.asking import guess_language
 from improvements.models import Story, StoryLink
-from improvements.story_links import PASS_SECONDS, Telling, find_named, find_telling, make_pass, name_of
+from improvements.stories.links import PASS_SECONDS, Telling, find_named, find_telling, make_pass, name_of
 
 P = ParamSpec("P")
 PASS, LANGUAGE = "telling", "telling-language"

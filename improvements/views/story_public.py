@@ -16,11 +16,11 @@ from accounts.languages import LANGUAGES
 from accounts.submissions import once_only
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
 from improvements.models import Story
-from improvements.naming import withdraw_name
-from improvements.story_forms import StoryForm
-from improvements.story_links import Telling, find_told, name_address, name_of, sign_told
-from improvements.story_prompts import story_prompts
-from improvements.telling import Told, TooManyWaiting, tell_story
+from improvements.stories.forms import StoryForm
+from improvements.stories.links import Telling, find_told, name_address, name_of, sign_told
+from improvements.stories.naming import withdraw_name
+from improvements.stories.prompts import story_prompts
+from improvements.stories.telling import Told, TooManyWaiting, tell_story
 from improvements.views.story_asking import asked_form, is_only_asking
 from improvements.views.story_passes import named, teller
 

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import Action, OrgRequest, member_required
 from improvements.choices import StoryState
-from improvements.decline_forms import DeclineForm
 from improvements.limits import STORIES_A_PAGE
 from improvements.models import Story
-from improvements.naming import withdraw_name
-from improvements.reviewing import decline_story, delete_story, feature_story, publish_story, unfeature_story
-from improvements.story_feed import with_relations
-from improvements.story_links import working_link
-from improvements.telling import waiting_stories_count
+from improvements.stories.decline_forms import DeclineForm
+from improvements.stories.feed import with_relations
+from improvements.stories.links import working_link
+from improvements.stories.naming import withdraw_name
+from improvements.stories.reviewing import decline_story, delete_story, feature_story, publish_story, unfeature_story
+from improvements.stories.telling import waiting_stories_count
 from improvements.views.story_lookup import own_story_for, story_for
 
 

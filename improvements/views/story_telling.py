@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
 from improvements.models import Story
-from improvements.story_forms import StoryForm
-from improvements.story_kinds import FORMS, typed_of
-from improvements.story_places import places_of
-from improvements.story_prompts import story_prompts
-from improvements.telling import Stale, Told, change_story, tell_story
+from improvements.stories.forms import StoryForm
+from improvements.stories.kinds import FORMS, typed_of
+from improvements.stories.places import places_of
+from improvements.stories.prompts import story_prompts
+from improvements.stories.telling import Stale, Told, change_story, tell_story
 from improvements.views.story_asking import asked_form, is_only_asking
 from improvements.views.story_lookup import own_story_for
 from journeys.teams import list_teams

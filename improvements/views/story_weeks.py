@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import Action, OrgRequest, member_required
-from improvements.story_feed import add_thanks, published_stories
-from improvements.story_weeks import monday_of, stories_of_week
+from improvements.stories.feed import add_thanks, published_stories
+from improvements.stories.weeks import monday_of, stories_of_week
 from improvements.views.stories import waiting_count
 from journeys.teams import list_teams, team_key
 

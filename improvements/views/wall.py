@@ -15,9 +15,9 @@ from django_scopes import scopes_disabled
 from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
-from improvements.displays import PASS_SECONDS, find_by_pass, find_display, make_pass, note_seen
 from improvements.models import Display
 from improvements.views.wall_showing import show_content, show_wall
+from improvements.walls.displays import PASS_SECONDS, find_by_pass, find_display, make_pass, note_seen
 
 COOKIE = "wall"
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django_scopes import scope
 
 from improvements.models import Display
-from improvements.wall_slides import slides_of
+from improvements.walls.slides import slides_of
 from journeys.source_version import source_version
 
 SOURCES = ("static/js/wall.js", "static/css/wall.css", "static/css/tokens.css", "templates/improvements/wall.html")

@@ -15,10 +15,10 @@ from journeys.teams import team_key
 from reports.forms import FEATURED, STORY_SHOWN
 from reports.management.poster_options import print_of, words_of
 from reports.models import PosterKind
-from reports.poster_choices import PosterChoice, PosterChoices, choices_of, freeze_choice
-from reports.poster_parts import cut_plan, find_part, parts_of
+from reports.posters.choices import PosterChoice, PosterChoices, choices_of, freeze_choice
+from reports.posters.parts import cut_plan, find_part, parts_of
 from reports.print_forms import name_of
-from reports.story_words import shorten_story, story_text
+from reports.story_papers.words import shorten_story, story_text
 
 MAP = "map"
 NAMED_MOST = 20

@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from assessments.choices import ANSWER_LANGUAGES
 from reports.limits import IMPACT_MAX, PLEDGE_MAX, WHO_MAX
 from reports.models import PosterKind
-from reports.poster_tiles import may_split
+from reports.posters.tiles import may_split
 from reports.sizes import CARD_SIZES, SIZES, TILE_SHEETS
 
 WORDS = {"pledge": PLEDGE_MAX, "impact": IMPACT_MAX, "impact_who": WHO_MAX}

@@ -48,7 +48,7 @@ class Poster(Made):
     """A poster of one journey, frozen at one version; with the results of a round or without."""
 
     task_name = "reports.tasks.make_poster"
-    maker = "reports.making.make"
+    maker = "reports.posters.making.make"
     first_guess_seconds = 1.0
     file_folder = "posters"
     part = "poster"

@@ -28,7 +28,7 @@ class StoryPaper(Made):
     """A paper of published stories, frozen with the names that may be told then."""
 
     task_name = "reports.tasks.make_story_paper"
-    maker = "reports.story_paper_making.make_story_paper"
+    maker = "reports.story_papers.making.make_story_paper"
     first_guess_seconds = 1.0
     file_folder = "story-papers"
     file_columns = ("artifact_name", "thumbnail_name", "photos_name")

@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import Action, OrgRequest, is_allowed, member_required
-from improvements.home_answering import rounds_to_answer
-from improvements.home_needs import needs_of
-from improvements.home_results import newest_results
-from improvements.story_feed import add_thanks
-from improvements.story_weeks import stories_on_show
+from improvements.home.answering import rounds_to_answer
+from improvements.home.needs import needs_of
+from improvements.home.results import newest_results
+from improvements.stories.feed import add_thanks
+from improvements.stories.weeks import stories_on_show
 from journeys.models import Journey
 from reports.home_files import failed_files, newest_reports
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
 from journeys.views.lookup import journey_for
-from reports import posters
 from reports.forms import PosterForm, first_choices
 from reports.models import Poster
-from reports.poster_choices import choices_of, freeze_choice
-from reports.poster_fit import fit_of
+from reports.posters import asking as posters
+from reports.posters.choices import choices_of, freeze_choice
+from reports.posters.fit import fit_of
 from reports.preflight import check_poster
 from reports.previews import request_preview
 from reports.views.lookup import posters_of

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
 from jobs.models import State
-from reports import posters
 from reports.models import Poster
+from reports.posters import asking as posters
 from reports.preflight import check_poster
 from reports.views.job_pages import Kind, answer_progress, send_file, state_of, stop
 from reports.views.lookup import changeable_poster_for, poster_for

@@ -17,8 +17,9 @@ from accounts.submissions import once_only
 from assessments.views.lookup import round_for
 from jobs.problems import Refusal
 from journeys.models import Journey
-from reports import leader, portfolio
+from reports.leader import freezing as leader
 from reports.models import Report, ReportKind
+from reports.portfolio import freezing as portfolio
 from reports.previews import request_preview
 from reports.report_forms import PortfolioForm, ReportForm
 from reports.report_text import check_inputs

@@ -21,7 +21,7 @@ from journeys.views.lookup import journey_for
 from reports import schedules
 from reports.forms import PosterForm, first_choices
 from reports.models import Schedule, ScheduleKind
-from reports.poster_choices import choices_of
+from reports.posters.choices import choices_of
 from reports.schedulable import poster_form
 from reports.schedule_forms import MEMBERS_LISTED, PREFIX, ScheduleForm, initial_of
 from reports.schedule_times import Rhythm, next_time

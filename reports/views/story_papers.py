@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
-from improvements.story_feed import published_stories
+from improvements.stories.feed import published_stories
 from journeys.models import Journey
-from reports import story_papers
-from reports.certificate import fits_certificate
 from reports.models import StoryPaper
 from reports.previews import request_preview
-from reports.story_paper_forms import CertificateForm, WallFilter, WallForm, first_wall
+from reports.story_papers import asking as story_papers
+from reports.story_papers.certificate import fits_certificate
+from reports.story_papers.forms import CertificateForm, WallFilter, WallForm, first_wall
+from reports.story_papers.wall_fit import fit_of_wall
 from reports.views.job_pages import Kind, answer_progress, send_file, state_of, stop
 from reports.views.lookup import changeable_story_paper_for, story_paper_for
 from reports.views.previews import answer_preview
-from reports.wall_fit import fit_of_wall
 
 PAPER = Kind(
     "story_paper",

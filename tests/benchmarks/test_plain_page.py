@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from benchmarks.plain_page import plain_page
 from benchmarks.samples import a_plan, poster_inputs
-from reports.poster_content import content_of
+from reports.posters.content import content_of
 
 
 class Reader(HTMLParser):

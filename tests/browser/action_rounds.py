@@ -21,8 +21,8 @@ from django_scopes import scope  # noqa: E402
 from accounts.models import Organisation, User  # noqa: E402
 from assessments.choices import View  # noqa: E402
 from assessments.models import ResultSheet, Round  # noqa: E402
-from improvements.actions import Origin, make_action  # noqa: E402
-from improvements.owner_mails import write_mails  # noqa: E402
+from improvements.actions.changing import Origin, make_action  # noqa: E402
+from improvements.actions.owner_mails import write_mails  # noqa: E402
 from journeys.models import Journey  # noqa: E402
 from journeys.sequence import change_journey  # noqa: E402
 from tests.assessments.rounds import answer_by, make_journey, make_open_round, release  # noqa: E402

@@ -11,7 +11,7 @@ from PIL import Image
 from checks.pictures import BETWEEN, GAP, LONG_SIDE, picture_of
 from checks.samples import FOLDER, SAMPLES
 from launch import ROOT
-from reports.poster import render_poster
+from reports.posters.rendering import render_poster
 from tests.reports.poster_inputs import inputs_of, short_of
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])

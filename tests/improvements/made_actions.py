@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import Organisation
 from assessments.models import Idea, Round
-from improvements.actions import Origin, make_action
+from improvements.actions.changing import Origin, make_action
 from improvements.models import Action
 from journeys.models import Journey, Moment
 from tests.assessments.rounds import make_journey

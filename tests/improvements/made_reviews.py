@@ -9,7 +9,7 @@ from accounts.models import Organisation, User
 from assessments.models import ResultSheet, Round
 from assessments.rounds import make_round, open_round
 from improvements.models import ReviewRhythm
-from improvements.reviews import set_rhythm
+from improvements.reviews.keeping import set_rhythm
 from journeys.models import Journey
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from accounts.models import Organisation
 from assessments.privacy import DEFAULT_MINIMUM
-from improvements.communication_asking import Said, hand_in
-from improvements.communication_surveys import Rating, make_survey
+from improvements.communications.asking import Said, hand_in
+from improvements.communications.surveys import Rating, make_survey
 from improvements.models import Communication, CommunicationSurvey
 
 

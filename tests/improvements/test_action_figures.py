@@ -13,10 +13,10 @@ from python_calamine import CalamineWorkbook
 
 from accounts.access import Role
 from assessments.models import ResultSheet
-from improvements.action_figures import MomentFigures, figures_of, figures_of_moment
-from improvements.action_rows import ActionCard, by_damage, done_actions, overdue_actions
-from improvements.actions import change_action
-from improvements.effort_picture import draw_picture, nice_top
+from improvements.actions.changing import change_action
+from improvements.actions.effort_picture import draw_picture, nice_top
+from improvements.actions.figures import MomentFigures, figures_of, figures_of_moment
+from improvements.actions.rows import ActionCard, by_damage, done_actions, overdue_actions
 from improvements.models import Action
 from journeys.models import Moment
 from tests.assessments.rounds import make_journey, make_released_round

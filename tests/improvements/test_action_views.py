@@ -14,7 +14,7 @@ from accounts.access import ALLOWED, Role
 from accounts.access import Action as May
 from accounts.models import Membership
 from assessments.models import Idea, ResultSheet
-from improvements.actions import change_action
+from improvements.actions.changing import change_action
 from improvements.models import Action, ActionEvent, Story
 from journeys.models import Comment, Journey, Moment
 from tests.assessments.rounds import make_journey, make_released_round

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.acting import acting
-from improvements.actions import CannotUndo, StaleAction, change_action, undo_event
+from improvements.actions.changing import CannotUndo, StaleAction, change_action, undo_event
 from improvements.choices import ActionState
 from improvements.models import Action, ActionEvent
 from journeys.choices import Decision

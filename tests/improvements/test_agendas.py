@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from assessments.models import Round
 from assessments.redacting import GAP
-from improvements.agenda import Weakest, agenda_of
 from improvements.choices import ActionState, StoryState
 from improvements.models import Action, Story
-from improvements.naming import withdraw_name
-from improvements.review_questions import QUESTIONS
-from improvements.reviews import begin_review, close_review
+from improvements.reviews.agenda import Weakest, agenda_of
+from improvements.reviews.keeping import begin_review, close_review
+from improvements.reviews.questions import QUESTIONS
+from improvements.stories.naming import withdraw_name
 from journeys.models import Journey
 from tests.assessments.sheets import figures
 from tests.improvements.made_reviews import make_journey, make_result

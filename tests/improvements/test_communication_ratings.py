@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from improvements import communication_asking
-from improvements.communication_asking import NEVER, NotTaken, Said, asked_of, forget_hand_ins, read_answers
-from improvements.communication_figures import Figure, Gap, Opinion, estimate, figure_of, gap_between
-from improvements.communication_lines import Line, Whose, lines_of
-from improvements.communication_opinions import opinions_of, participation
-from improvements.communication_rules import Verdict
-from improvements.communication_surveys import make_survey, renew_survey, revoke_survey, surveys_of, usual_minimum
-from improvements.communications import communications_of, remove_communication
+from improvements.communications import asking as communication_asking
+from improvements.communications.asking import NEVER, NotTaken, Said, asked_of, forget_hand_ins, read_answers
+from improvements.communications.figures import Figure, Gap, Opinion, estimate, figure_of, gap_between
+from improvements.communications.keeping import communications_of, remove_communication
+from improvements.communications.lines import Line, Whose, lines_of
+from improvements.communications.opinions import opinions_of, participation
+from improvements.communications.rules import Verdict
+from improvements.communications.surveys import make_survey, renew_survey, revoke_survey, surveys_of, usual_minimum
 from improvements.models import Asked, CommunicationHandIn, CommunicationTally
 from tests.assessments.rounds import make_open_round
 from tests.improvements.rated import answer, ask, judge_all, send

@@ -11,8 +11,8 @@ from django_scopes import scope
 
 from assessments import wrong_tries
 from assessments.tokens import code_of, token_of
-from improvements.communication_opinions import opinions_of
-from improvements.communication_surveys import surveys_of
+from improvements.communications.opinions import opinions_of
+from improvements.communications.surveys import surveys_of
 from improvements.models import CommunicationHandIn, CommunicationSurvey, CommunicationTally
 from improvements.views import communication_rating
 from journeys.models import LevelWording

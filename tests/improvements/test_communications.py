@@ -8,11 +8,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.access import Role
-from improvements.communication_lines import lines_of
-from improvements.communication_paste import read_table
-from improvements.communication_picture import draw_picture
-from improvements.communication_rules import Saving, Verdict, contacts_per_year, judge, saving_of
-from improvements.communications import communications_of
+from improvements.communications.keeping import communications_of
+from improvements.communications.lines import lines_of
+from improvements.communications.paste import read_table
+from improvements.communications.picture import draw_picture
+from improvements.communications.rules import Saving, Verdict, contacts_per_year, judge, saving_of
 from improvements.models import Communication
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django_scopes import scope
 
 from accounts.models import Organisation
-from improvements.action_rows import overdue_actions
-from improvements.effect_words import say_verdict
-from improvements.effects import effects_of
+from improvements.actions.effect_words import say_verdict
+from improvements.actions.effects import effects_of
+from improvements.actions.rows import overdue_actions
+from improvements.actions.said_done import you_said_we_did
 from improvements.models import Action
-from improvements.said_done import you_said_we_did
 
 
 def test_demo_acts_on_what_its_rounds_say(db, settings):

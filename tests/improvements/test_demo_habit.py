@@ -8,13 +8,13 @@ from django.core.management import call_command
 from django_scopes import scope
 
 from accounts.models import Organisation
-from improvements.communication_lines import lines_of
-from improvements.communication_opinions import opinions_of
-from improvements.communication_rules import Verdict
-from improvements.communication_surveys import surveys_of
-from improvements.communications import communications_of
+from improvements.communications.keeping import communications_of
+from improvements.communications.lines import lines_of
+from improvements.communications.opinions import opinions_of
+from improvements.communications.rules import Verdict
+from improvements.communications.surveys import surveys_of
 from improvements.models import Communication, CommunicationSurvey, Review
-from improvements.reviews import journeys_reviewed_soon
+from improvements.reviews.keeping import journeys_reviewed_soon
 
 COMMANDS = ("load_demo_communications", "load_demo_reviews")
 

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django_scopes import scope
 
 from accounts.demo import load_demo_people
-from improvements.demo_reviews import load_reviews
 from improvements.models import Review, ReviewRhythm
+from improvements.reviews.demo import load_reviews
 from tests.improvements.made_reviews import make_journey
 
 

@@ -6,9 +6,9 @@ from django.core.management import call_command
 from django_scopes import scope
 
 from accounts.demo import load_demo_people
-from improvements.demo_wall import load_screen
-from improvements.displays import revoke_display
 from improvements.models import Display
+from improvements.walls.demo import load_screen
+from improvements.walls.displays import revoke_display
 
 
 def test_demo_screen_is_made_once_in_its_life(db):

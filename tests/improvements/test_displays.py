@@ -15,10 +15,10 @@ from django_scopes import scope
 
 from accounts.access import Role
 from assessments.wrong_tries import TRIES_MAX
-from improvements.displays import code_of_display, make_display, revoke_display, token_of_display
 from improvements.limits import DISPLAYS_MAX
 from improvements.models import Display
-from improvements.slide_kinds import SlideKind
+from improvements.walls.displays import code_of_display, make_display, revoke_display, token_of_display
+from improvements.walls.slide_kinds import SlideKind
 from tests.assessments.rounds import make_journey
 
 WAIT, GONE = "/wall/wait/", "/wall/gone/"

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from assessments.choices import View
 from assessments.models import ResultSheet, Round
-from improvements.actions import change_action
-from improvements.effect_words import effect_rows, say_effect, say_verdict
-from improvements.effects import Effect, Verdict, compare, effect_of
+from improvements.actions.changing import change_action
+from improvements.actions.effect_words import effect_rows, say_effect, say_verdict
+from improvements.actions.effects import Effect, Verdict, compare, effect_of
 from improvements.sheet_extracts import Extract, Said
 from tests.assessments.rounds import answer_by, make_journey, make_open_round, release
 from tests.assessments.sheets import score

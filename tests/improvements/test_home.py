@@ -17,7 +17,7 @@ from assessments.addresses import answer_address
 from assessments.models import OpenLink, Recipient, Response, Round, RoundGroup
 from improvements.choices import ActionState, StoryState
 from improvements.models import Display
-from improvements.naming import withdraw_name
+from improvements.stories.naming import withdraw_name
 from jobs.models import State
 from journeys.models import ContactImport, ContactName, Journey, NameRule
 from reports.models import Poster, Report

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from accounts.models import Notification
 from improvements.models import StoryPhoto
-from improvements.naming import withdraw_name, without_name
-from improvements.reviewing import decline_story, thank_for
-from improvements.story_export import stories_table
-from improvements.story_feed import featured_story, published_stories, search_stories
-from improvements.story_weeks import stories_of_week
+from improvements.stories.export import stories_table
+from improvements.stories.feed import featured_story, published_stories, search_stories
+from improvements.stories.naming import withdraw_name, without_name
+from improvements.stories.reviewing import decline_story, thank_for
+from improvements.stories.weeks import stories_of_week
 from tests.improvements.tales import make_moments, make_story, photo_file
 
 pytestmark = pytest.mark.django_db

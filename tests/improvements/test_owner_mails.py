@@ -14,16 +14,16 @@ from django_scopes import scope, scopes_disabled
 from accounts.access import Role
 from accounts.mail import send_due_mails
 from accounts.models import Membership, OutgoingMail
-from improvements.actions import change_action
-from improvements.models import Action, ActionEvent, OwnerMail, OwnerMailRun
-from improvements.owner_mail_words import token_for
-from improvements.owner_mails import (
+from improvements.actions.changing import change_action
+from improvements.actions.mail_words import token_for
+from improvements.actions.owner_mails import (
     call_for_owner_mails,
     forget_old_mails,
     refuse_mails,
     tend_owner_mails,
     week_due,
 )
+from improvements.models import Action, ActionEvent, OwnerMail, OwnerMailRun
 from tests.improvements.made_actions import make_one
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)

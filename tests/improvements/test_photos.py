@@ -7,9 +7,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from improvements import photo_program
 from improvements.limits import PHOTO_BYTES_MAX
-from improvements.photos import WORDS, PhotoRefused, clean_photo
+from improvements.stories import photo_program
+from improvements.stories.photos import WORDS, PhotoRefused, clean_photo
 from jobs.picture_program import Refused
 from tests.improvements.tales import gps_photo, photo_file
 from tests.reports.hostile_logos import bomb_png, picture, svg, text_bomb_png

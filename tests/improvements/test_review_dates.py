@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from improvements.review_dates import next_review, workday
+from improvements.reviews.dates import next_review, workday
 
 
 @pytest.mark.parametrize(

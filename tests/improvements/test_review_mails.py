@@ -12,8 +12,8 @@ from accounts.access import Role
 from accounts.mail import send_due_mails
 from accounts.models import Membership, Organisation, OutgoingMail, User
 from improvements.models import ReviewRhythm
-from improvements.review_mails import call_for_reviews, tend_reviews
-from improvements.reviews import end_rhythm, set_rhythm
+from improvements.reviews.keeping import end_rhythm, set_rhythm
+from improvements.reviews.mails import call_for_reviews, tend_reviews
 from journeys.models import Journey
 from tests.improvements.made_reviews import make_journey, make_result, make_rhythm
 

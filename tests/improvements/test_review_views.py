@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 
 from accounts.access import Role
 from improvements.models import Action, Review, ReviewRhythm
-from improvements.reviews import begin_review, close_review, write_minutes
+from improvements.reviews.keeping import begin_review, close_review, write_minutes
 from journeys.models import Journey
 from tests.improvements.made_reviews import make_journey, make_result, make_rhythm
 

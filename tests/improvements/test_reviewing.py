@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Notification
 from improvements.models import Story, StoryThanks
-from improvements.story_feed import featured_story
+from improvements.stories.feed import featured_story
 from tests.improvements.tales import make_moments, make_stories, make_story, people
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,7 @@ from django_scopes import scopes_disabled
 
 from accounts.access import Role
 from improvements.models import Review, ReviewRhythm
-from improvements.review_questions import QUESTIONS
-from improvements.reviews import (
+from improvements.reviews.keeping import (
     ReviewDay,
     StaleReview,
     begin_review,
@@ -27,6 +26,7 @@ from improvements.reviews import (
     set_rhythm,
     write_minutes,
 )
+from improvements.reviews.questions import QUESTIONS
 from journeys.models import Journey
 from tests.improvements.made_reviews import make_journey, make_rhythm
 

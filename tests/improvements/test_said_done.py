@@ -12,9 +12,8 @@ from django_scopes import scope, scopes_disabled
 from accounts.access import Role
 from assessments.models import Idea, ResultSheet
 from assessments.redacting import redact_idea
-from improvements.actions import change_action
-from improvements.models import Action, SaidLink
-from improvements.said_done import (
+from improvements.actions.changing import change_action
+from improvements.actions.said_done import (
     LINKS_MAX,
     SaidDone,
     TooManyLinks,
@@ -24,6 +23,7 @@ from improvements.said_done import (
     revoke_said_link,
     you_said_we_did,
 )
+from improvements.models import Action, SaidLink
 from journeys.models import Comment
 from tests.assessments.rounds import make_journey, make_released_round
 from tests.improvements.made_actions import from_idea, make_one, moment_of

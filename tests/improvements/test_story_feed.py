@@ -11,8 +11,8 @@ from django_scopes import scope
 
 from accounts.models import Organisation
 from improvements.models import Story
-from improvements.story_feed import published_stories, search_stories
-from improvements.story_links import working_link
+from improvements.stories.feed import published_stories, search_stories
+from improvements.stories.links import working_link
 from tests.improvements.tales import at, make_moments, make_stories, make_story
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,9 @@ from django_scopes import scope
 from accounts.models import Notification
 from assessments import wrong_tries
 from assessments.tokens import code_of, token_of
-from improvements import telling
 from improvements.models import Story, StoryLink
-from improvements.story_links import make_link, name_address, working_link
+from improvements.stories import telling
+from improvements.stories.links import make_link, name_address, working_link
 from tests.assessments.rounds import link_for, make_open_round
 from tests.improvements.tales import make_moments, make_story, tell
 

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 
 from improvements.models import Story, StoryPick
-from improvements.reviewing import decline_story
-from improvements.story_weeks import monday_of, stories_of_week
+from improvements.stories.reviewing import decline_story
+from improvements.stories.weeks import monday_of, stories_of_week
 from tests.improvements.tales import make_moments, make_stories, make_story
 
 pytestmark = pytest.mark.django_db

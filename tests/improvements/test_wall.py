@@ -16,13 +16,13 @@ from accounts.languages import LANGUAGES
 from assessments.links import renew_link
 from assessments.models import OpenLink, Round
 from improvements.choices import ActionState, StoryState
-from improvements.displays import token_of_display
 from improvements.models import Display, StoryPick
-from improvements.naming import withdraw_name
-from improvements.slide_kinds import SlideKind
-from improvements.story_weeks import monday_of, stories_of_week
+from improvements.stories.naming import withdraw_name
+from improvements.stories.weeks import monday_of, stories_of_week
 from improvements.views.wall_showing import as_on
-from improvements.wall_slides import slides_of
+from improvements.walls.displays import token_of_display
+from improvements.walls.slide_kinds import SlideKind
+from improvements.walls.slides import slides_of
 from journeys.models import Journey, Moment
 from tests.assessments.rounds import answer_by, make_journey, make_open_round, make_released_round
 from tests.assessments.sheets import figures, judged, moment, score

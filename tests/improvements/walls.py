@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.models import Organisation
 from assessments.models import ResultSheet, Round, RoundMoment
 from improvements.choices import ActionState
-from improvements.displays import make_display
 from improvements.models import Action, Display
+from improvements.walls.displays import make_display
 from journeys.models import Journey, Moment
 from tests.assessments.rounds import make_open_round
 

@@ -25,7 +25,7 @@ POSTER_SECONDS, REPORT_SECONDS = 1.0, 20.0  # what is expected of them before th
 
 @pytest.fixture(autouse=True)
 def _reports_have_a_maker(monkeypatch):
-    monkeypatch.setattr(Report, "maker", "reports.making.make")
+    monkeypatch.setattr(Report, "maker", "reports.posters.making.make")
 
 
 def ask(model: type[Job], organisation: Organisation, count: int = 1) -> list[Job]:
@@ -173,4 +173,4 @@ def test_a_message_without_a_job_does_nothing(db, broker):
 
 def test_every_kind_with_a_maker_has_a_task(db):
     makers = [Poster.maker, RoundPrint.maker]
-    assert makers == ["reports.making.make", "reports.print_making.make_print"]
+    assert makers == ["reports.posters.making.make", "reports.print_making.make_print"]

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 from pypdf import PdfReader
 
-from reports.story_paper_making import make_story_paper
+from reports.story_papers.making import make_story_paper
 
 KEYS = "He found both sets of house keys in his pocket. She had them at his wife’s door within the hour."
 CHOSEN: dict[str, Any] = {

@@ -9,8 +9,8 @@ import pypdf
 import pytest
 
 from jobs.child import Child
-from reports.making import warm_up
 from reports.pdf import house_style, own_folder
+from reports.posters.making import warm_up
 from reports.print_making import make_print
 from tests.reports.print_inputs import print_inputs
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from improvements.choices import StoryKind, StoryState
-from improvements.naming import withdraw_name
+from improvements.stories.naming import withdraw_name
 from jobs.problems import Refusal
 from reports.models import StoryPaper
-from reports.story_papers import file_name, inputs_of_certificate, request_story_paper, retry_story_paper
+from reports.story_papers.asking import file_name, inputs_of_certificate, request_story_paper, retry_story_paper
 from tests.improvements.tales import make_moments, make_story
 from tests.reports.story_inputs import KEYS_BROUGHT, SAID, boxes_of, certificate_inputs, made
 

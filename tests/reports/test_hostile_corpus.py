@@ -13,11 +13,11 @@ from pypdf import PdfReader
 
 from jobs.child import Child
 from jobs.problems import ErrorCode
-from reports.making import make, warm_up
 from reports.models import StoryPaperKind
+from reports.posters.making import make, warm_up
 from reports.print_making import make_print
 from reports.report_making import make_report
-from reports.story_paper_making import make_story_paper
+from reports.story_papers.making import make_story_paper
 from tests.reports.hostile_corpus import KINDS, SECRET, addresses, filled, frozen, texts_for
 
 LONGEST_SECONDS = 120

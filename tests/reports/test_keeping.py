@@ -15,7 +15,7 @@ from accounts.access import Role
 from jobs.sweeper import sweep
 from reports import keeping
 from reports.models import Poster, RoundPrint
-from reports.posters import request_poster
+from reports.posters.asking import request_poster
 from tests.reports.made_rows import PAGED, made_row, reread_made
 
 HTMX = {"HX-Request": "true"}

@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 
 from accounts.access import Role
 from reports.models import Poster
-from reports.posters import file_name
+from reports.posters.asking import file_name
 from reports.views import lists
 from tests.poster_rows import journey_row, poster_row
 

@@ -14,7 +14,7 @@ from accounts.access import Role
 from reports.logos import WORDS
 from reports.look import frozen_look, logo_pictures, look_of
 from reports.models import Look, Poster
-from reports.poster import render_poster
+from reports.posters.rendering import render_poster
 from tests.reports.hostile_logos import picture
 from tests.reports.poster_inputs import inputs_of, plan_of
 

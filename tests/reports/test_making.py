@@ -9,9 +9,9 @@ from pypdf import PdfReader
 
 from jobs.problems import Refusal
 from journeys.source_version import source_version
-from reports import making
 from reports.maker_version import maker_version
 from reports.models import Poster
+from reports.posters import making
 from reports.preflight import check_poster
 from tests.poster_rows import INPUTS
 

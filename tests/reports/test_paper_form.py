@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 
 from assessments.addresses import short_address
 from assessments.models import OpenLink
-from reports.paper_form import render_form, shortened
+from reports.paper.form import render_form, shortened
 from reports.print_making import make_print
 from reports.sizes import POINTS_PER_MM
 from tests.reports.print_inputs import NONCE, print_inputs

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 
 from assessments.addresses import answer_address
 from assessments.models import OpenLink
-from reports.paper_sign import render_sign
-from reports.paper_text import qr_picture
+from reports.paper.sign import render_sign
+from reports.paper.text import qr_picture
 from reports.print_making import make_print
 from reports.sizes import POINTS_PER_MM
 from tests.reports.print_inputs import NONCE, print_inputs

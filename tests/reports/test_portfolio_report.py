@@ -9,8 +9,8 @@ import pypdf
 import pytest
 
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
-from reports.portfolio_page import ranking_of, sentences_of
-from reports.portfolio_sides import side_of_plan, side_of_sheet
+from reports.portfolio.page import ranking_of, sentences_of
+from reports.portfolio.sides import side_of_plan, side_of_sheet
 from reports.report_making import make_report
 from tests.assessments.sheets import judged
 from tests.reports.report_inputs import judged_moment, portfolio_inputs, side

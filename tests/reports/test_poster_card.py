@@ -12,11 +12,11 @@ from pypdf import PdfReader
 from journeys.models import LevelWording, Moment
 from journeys.scenarios import create_scenario
 from reports.models import Poster
-from reports.poster import render_poster
-from reports.poster_card import lay_out_card
-from reports.poster_content import content_of
-from reports.poster_parts import cut_plan
-from reports.posters import file_name
+from reports.posters.asking import file_name
+from reports.posters.card import lay_out_card
+from reports.posters.content import content_of
+from reports.posters.parts import cut_plan
+from reports.posters.rendering import render_poster
 from reports.preflight import check_poster
 from reports.sizes import POINTS_PER_MM
 from tests.assessments.rounds import make_journey

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from reports.poster import render_poster, warm_up
+from reports.posters.rendering import render_poster, warm_up
 from reports.sizes import POINTS_PER_MM
 from tests.reports.poster_inputs import inputs_of, plan_of
 

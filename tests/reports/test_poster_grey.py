@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 import pytest
 from pypdf import PdfReader
 
-from reports.poster import render_poster
-from reports.poster_ink import colours
+from reports.posters.ink import colours
+from reports.posters.rendering import render_poster
 from tests.reports.poster_inputs import inputs_of
 from tests.reports.test_poster_picture import circles_of, every_level, lightness, picture_of
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from reports import pdf
-from reports.poster import render_poster
+from reports.posters.rendering import render_poster
 from tests.reports.poster_inputs import inputs_of
 
 HOSTILE = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reports.poster_html import page_html
-from reports.poster_layout import draw
+from reports.posters.html import page_html
+from reports.posters.layout import draw
 from reports.preflight import examine
 from tests.reports.poster_inputs import inputs_of
 

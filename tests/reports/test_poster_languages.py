@@ -11,10 +11,10 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from assessments.choices import ANSWER_LANGUAGES
-from reports.poster import render_poster
-from reports.poster_content import content_of
-from reports.poster_html import sampled_html
-from reports.poster_layout import draw, lay_out
+from reports.posters.content import content_of
+from reports.posters.html import sampled_html
+from reports.posters.layout import draw, lay_out
+from reports.posters.rendering import render_poster
 from reports.preflight import check_poster
 from reports.sizes import SIZES
 from reports.typesetting import missing_letters, runs_leftward

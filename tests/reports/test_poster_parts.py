@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey
 from reports.models import Poster, PosterKind
-from reports.poster import render_poster
-from reports.poster_parts import cut_plan, find_part, parts_of
+from reports.posters.parts import cut_plan, find_part, parts_of
+from reports.posters.rendering import render_poster
 from tests.reports.poster_inputs import inputs_of
 
 BEFORE = StagePlan(

@@ -11,11 +11,11 @@ import pypdfium2.raw as raw
 import pytest
 
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
-from reports.poster import render_poster
-from reports.poster_footer import TOP
-from reports.poster_ink import colours
-from reports.poster_layout import draw
-from reports.poster_page import width_of_line
+from reports.posters.footer import TOP
+from reports.posters.ink import colours
+from reports.posters.layout import draw
+from reports.posters.page import width_of_line
+from reports.posters.rendering import render_poster
 from reports.preflight import examine
 from reports.shapes import qr_modules
 from reports.sizes import POINTS_PER_MM, SIZES, sheet_of

@@ -10,8 +10,8 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from journeys.snapshot import plan_of
-from reports.poster import render_poster
-from reports.posters import inputs_of
+from reports.posters.asking import inputs_of
+from reports.posters.rendering import render_poster
 from tests.improvements.made_reviews import make_journey, make_rhythm
 from tests.reports.poster_inputs import inputs_of as plain_inputs
 

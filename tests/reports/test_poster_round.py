@@ -15,10 +15,10 @@ from assessments.choices import View
 from assessments.models import Round
 from journeys.models import Moment
 from reports.models import Poster
-from reports.poster import render_poster
-from reports.poster_content import content_of
-from reports.poster_layout import draw, in_words, lay_out
-from reports.poster_views import judged_of
+from reports.posters.content import content_of
+from reports.posters.layout import draw, in_words, lay_out
+from reports.posters.rendering import render_poster
+from reports.posters.views import judged_of
 from reports.round_freezing import freeze_round, open_links, rounds_with_results
 from reports.sizes import SIZES
 from tests.assessments.rounds import link_for, make_journey, make_open_round, make_released_round

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
-from reports.poster_content import content_of
-from reports.poster_rows import columns_of, split_rows, stages_of_row
+from reports.posters.content import content_of
+from reports.posters.rows import columns_of, split_rows, stages_of_row
 from tests.reports.poster_inputs import inputs_of
 
 

@@ -10,13 +10,13 @@ from pypdf import PdfReader
 
 from assessments.models import Idea
 from assessments.redacting import redact_idea
-from improvements.actions import change_action
+from improvements.actions.changing import change_action
 from reports.forms import PosterForm, first_choices
-from reports.poster import render_poster
-from reports.poster_choices import PosterChoice, choices_of, freeze_choice
-from reports.poster_content import content_of
-from reports.poster_layout import lay_out
-from reports.posters import request_poster, retry_poster
+from reports.posters.asking import request_poster, retry_poster
+from reports.posters.choices import PosterChoice, choices_of, freeze_choice
+from reports.posters.content import content_of
+from reports.posters.layout import lay_out
+from reports.posters.rendering import render_poster
 from reports.preflight import check_poster
 from reports.sizes import SIZES
 from tests.assessments.rounds import make_released_round

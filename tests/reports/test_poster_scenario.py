@@ -12,13 +12,13 @@ from journeys.models import Moment
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey
 from reports.models import Poster
-from reports.poster import render_poster
-from reports.poster_content import content_of
-from reports.poster_curve import RING, Scale, Spot
-from reports.poster_footer import small_print
-from reports.poster_layout import draw, in_words
-from reports.poster_page import Drawing, Look
-from reports.poster_target import AIR, draw_target, part_spots
+from reports.posters.content import content_of
+from reports.posters.curve import RING, Scale, Spot
+from reports.posters.footer import small_print
+from reports.posters.layout import draw, in_words
+from reports.posters.page import Drawing, Look
+from reports.posters.rendering import render_poster
+from reports.posters.target import AIR, draw_target, part_spots
 from reports.preflight import check_poster, examine
 from tests.reports.poster_inputs import inputs_of, plan_of
 

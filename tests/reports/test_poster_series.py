@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from benchmarks.samples import poster_inputs
-from reports.poster import render_poster
-from reports.poster_fit import fit_of
+from reports.posters.fit import fit_of
+from reports.posters.rendering import render_poster
 from reports.preflight import check_poster, examine
 from tests.reports.poster_inputs import inputs_of, short_of
 

@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from journeys.choices import Level
-from reports.poster import render_poster
-from reports.poster_layout import draw
+from reports.posters.layout import draw
+from reports.posters.rendering import render_poster
 from reports.preflight import check_poster, examine
 from reports.sizes import POINTS_PER_MM, SIZES, larger_sheets
 from tests.reports.poster_inputs import inputs_of, plan_of, short_of

@@ -13,16 +13,16 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from improvements.choices import StoryState
-from improvements.naming import withdraw_name
+from improvements.stories.naming import withdraw_name
 from reports.forms import PosterForm, first_choices
 from reports.models import Poster
-from reports.poster import render_poster
-from reports.poster_choices import PosterChoice, choices_of, freeze_choice
-from reports.poster_story import with_story
-from reports.posters import request_poster, retry_poster
+from reports.posters.asking import request_poster, retry_poster
+from reports.posters.choices import PosterChoice, choices_of, freeze_choice
+from reports.posters.rendering import render_poster
+from reports.posters.story import with_story
 from reports.preflight import check_poster
 from reports.schedulable import as_of_now
-from reports.story_words import paper_words, shorten_story
+from reports.story_papers.words import paper_words, shorten_story
 from tests.improvements.tales import make_moments, make_story
 from tests.reports.poster_inputs import inputs_of
 

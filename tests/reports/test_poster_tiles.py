@@ -12,8 +12,8 @@ from PIL import Image, ImageChops
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from reports.poster import render_poster
-from reports.poster_tiles import FOOT, MARKS, OVERLAP, PRINTER_MARGIN, Tiling, may_split, tiling_of
+from reports.posters.rendering import render_poster
+from reports.posters.tiles import FOOT, MARKS, OVERLAP, PRINTER_MARGIN, Tiling, may_split, tiling_of
 from reports.sizes import SIZES, TILE_SHEETS
 from tests.reports.poster_inputs import inputs_of, plan_of
 

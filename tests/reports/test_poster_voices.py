@@ -11,9 +11,9 @@ from pypdf import PdfReader
 from reports.forms import Words
 from reports.limits import IMPACT_MAX, PLEDGE_MAX
 from reports.models import Poster
-from reports.poster import render_poster
-from reports.poster_content import content_of
-from reports.poster_layout import lay_out
+from reports.posters.content import content_of
+from reports.posters.layout import lay_out
+from reports.posters.rendering import render_poster
 from reports.preflight import check_poster
 from reports.sizes import SIZES
 from tests.reports.poster_inputs import inputs_of

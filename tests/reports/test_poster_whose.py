@@ -14,9 +14,9 @@ from pypdf import PdfReader
 from assessments.models import ResultSheet, Round
 from journeys.models import Moment
 from reports.models import Poster
-from reports.poster import render_poster
-from reports.poster_content import content_of
-from reports.poster_layout import in_words
+from reports.posters.content import content_of
+from reports.posters.layout import in_words
+from reports.posters.rendering import render_poster
 from reports.round_freezing import freeze_round
 from tests.assessments.rounds import make_released_round
 from tests.reports.poster_rounds import CUSTOMERS, STAFF, round_inputs, said

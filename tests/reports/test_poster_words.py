@@ -6,7 +6,7 @@ import pytest
 
 from journeys.levels import Value
 from journeys.volumes import total_volumes
-from reports.poster_words import (
+from reports.posters.words import (
     say_duration,
     say_figures,
     say_headline,

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
-from reports.poster import PosterDoesNotFit, render_poster
+from reports.posters.rendering import PosterDoesNotFit, render_poster
 from reports.preflight import Problem, check_poster, examine
 from tests.conftest import FIXTURES
 from tests.reports.poster_inputs import inputs_of, plan_of, with_moment

@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.charts import ladder_pictures, pieces_of
-from reports.charts_arabic import lift_arabic
-from reports.charts_text import lines_of
+from reports.charts.arabic import lift_arabic
+from reports.charts.ladder import ladder_pictures, pieces_of
+from reports.charts.text import lines_of
 from reports.directions import direction_of, with_directions
-from reports.leader_choice import IDEAS_MAX, choose_ideas, choose_plans, heat_positions, parted_groups
-from reports.leader_tables import changes
+from reports.leader.choice import IDEAS_MAX, choose_ideas, choose_plans, heat_positions, parted_groups
+from reports.leader.tables import changes
 from reports.report_text import legible, shortened
 from reports.typesetting import BOLD, ems
 from tests.reports.report_inputs import leader_inputs

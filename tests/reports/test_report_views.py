@@ -20,8 +20,9 @@ from jobs.work import work_on
 from journeys.models import Moment
 from journeys.plan import JourneyPlan, MomentPlan, StagePlan
 from journeys.sequence import create_journey
-from reports import leader, portfolio
+from reports.leader import freezing as leader
 from reports.models import Report
+from reports.portfolio import freezing as portfolio
 from reports.report_making import make_report
 from reports.report_text import check_inputs
 from tests.assessments.rounds import make_open_round

@@ -15,17 +15,16 @@ from pypdf import PdfReader
 from accounts.access import Role
 from improvements.choices import StoryState
 from improvements.models import StoryPhoto
-from improvements.naming import withdraw_name
-from improvements.photos import Photo, keep_photo
-from improvements.story_links import link_words, make_link
+from improvements.stories.links import link_words, make_link
+from improvements.stories.naming import withdraw_name
+from improvements.stories.photos import Photo, keep_photo
 from jobs.artifacts import path_of
 from jobs.problems import Refusal
 from jobs.sweeper import delete_orphans
 from jobs.work import work_on
 from reports.models import Preview, StoryPaper
 from reports.preview_making import make_preview
-from reports.story_paper_making import make_story_paper
-from reports.story_papers import (
+from reports.story_papers.asking import (
     NothingToPrint,
     file_name,
     inputs_of_wall,
@@ -33,9 +32,10 @@ from reports.story_papers import (
     retry_story_paper,
     sketch_of_wall,
 )
-from reports.wall_content import wall_of
-from reports.wall_fit import fit_of_wall, sheet_of_wall
-from reports.wall_layout import lay_out_wall
+from reports.story_papers.making import make_story_paper
+from reports.story_papers.wall_content import wall_of
+from reports.story_papers.wall_fit import fit_of_wall, sheet_of_wall
+from reports.story_papers.wall_layout import lay_out_wall
 from tests.improvements.tales import make_moments, make_stories, make_story, photo_file
 from tests.reports.story_inputs import CHOSEN, KEYS, boxes_of, made, story_of, wall_inputs, words_of
 

@@ -18,7 +18,7 @@ from jobs.child import Report
 
 
 def sleep_before_drawing() -> None:
-    from reports import making
+    from reports.posters import making
 
     draw = making.make
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from accounts.models import Organisation
-from improvements.demo_communications import load_communications
+from improvements.communications.demo import load_communications
 
 
 class Command(BaseCommand):

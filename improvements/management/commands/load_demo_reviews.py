@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from accounts.models import Organisation
-from improvements.demo_reviews import load_reviews
+from improvements.reviews.demo import load_reviews
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from accounts.models import Organisation
-from improvements.demo_stories import load_stories
+from improvements.stories.demo import load_stories
 
 
 class Command(BaseCommand):

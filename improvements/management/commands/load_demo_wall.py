@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django_scopes import scope
 
 from accounts.models import Organisation
-from improvements.demo_wall import load_screen
+from improvements.walls.demo import load_screen
 
 
 class Command(BaseCommand):

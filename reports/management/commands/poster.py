@@ -13,7 +13,7 @@ from journeys.management.files import read_file, write_file
 from journeys.plan import JourneyPlan
 from reports.management.poster_inputs import inputs_of_plan, inputs_of_rows
 from reports.management.poster_options import add_options, check_options
-from reports.poster import PosterDoesNotFit, render_poster
+from reports.posters.rendering import PosterDoesNotFit, render_poster
 from reports.preflight import check_poster
 
 

@@ -13,8 +13,9 @@ from assessments.models import Round
 from jobs.problems import Refusal
 from journeys.management.files import write_file
 from journeys.models import Journey
-from reports import leader, portfolio
+from reports.leader import freezing as leader
 from reports.models import REPORT_PAPERS
+from reports.portfolio import freezing as portfolio
 from reports.report_forms import JOURNEYS_MAX
 from reports.report_making import make_report
 

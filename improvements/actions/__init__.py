@@ -1,0 +1,1 @@
+"""Actions: from what was seen to what is done, and whether it worked."""

@@ -1,0 +1,1 @@
+"""Letters, mails and messages: what they are for, and what they do."""

@@ -1,0 +1,148 @@
+"""The links by which staff and customers rate what an organisation sends, and the passes that they leave on a device.
+
+Words open them; a browser then carries a signed pass, checked against the row each time, so that a revoked or renewed
+link ends at once. Opening consumes nothing: mail scanners open links.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django_scopes import scopes_disabled
+
+from accounts.models import Organisation, User
+from assessments.choices import View
+from assessments.models import Round
+from assessments.models.links import new_nonce
+from assessments.privacy import DEFAULT_MINIMUM
+from assessments.qr import qr_svg
+from assessments.tokens import code_of, hmac_of, plain_code, token_of
+from improvements.communications.limits import MINIMUM_MAX
+from improvements.models import CommunicationSurvey
+
+PASS_SECONDS = 90 * 24 * 3600
+PASS_SALT = "improvements.communications.surveys.pass"  # noqa: S105  # names a signature, opens nothing
+RATE_PATH = "/rate/{words}/"
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyWords:
+    """A working link in words, for who may hand it out."""
+
+    address: str
+    short: str
+    qr: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One link on one device. device: a random key that only the device and this request know."""
+
+    survey: CommunicationSurvey
+    device: str
+
+    @property
+    def name(self) -> str:
+        """What stands in addresses. It opens nothing: the device's pass does."""
+        return name_of(self.survey)
+
+    @property
+    def device_hmac(self) -> str:
+        return hmac_of(f"rating {self.survey.pk} {self.device}")
+
+    @property
+    def is_for_staff(self) -> bool:
+        return self.survey.view == View.STAFF
+
+
+def surveys_of(organisation: Organisation) -> dict[str, CommunicationSurvey]:
+    """By view, those that were ever made, revoked ones too; one query."""
+    return {survey.view: survey for survey in CommunicationSurvey.objects.in_organisation(organisation)}
+
+
+def survey_words(survey: CommunicationSurvey) -> SurveyWords:
+    """Its addresses and its code."""
+    address = settings.PUBLIC_URL + RATE_PATH.format(words=token_of(survey.nonce))
+    where = urlsplit(settings.PUBLIC_URL)
+    short = where.netloc + where.path + RATE_PATH.format(words=code_of(survey.nonce)).rstrip("/")
+    return SurveyWords(address, short, qr_svg(address))
+
+
+def usual_minimum(organisation: Organisation) -> int:
+    """The minimum group that is proposed: the largest of the organisation's rounds, at least the usual one."""
+    largest = Round.objects.in_organisation(organisation).order_by("-minimum_group").first()
+    return min(MINIMUM_MAX, max(DEFAULT_MINIMUM, largest.minimum_group if largest else 0))
+
+
+@transaction.atomic
+def make_survey(organisation: Organisation, view: str, minimum: int, user: User | None) -> CommunicationSurvey:
+    """The working link of a view. Pressed twice, it makes one; made again, it never lowers the minimum group."""
+    fresh = CommunicationSurvey(organisation=organisation, view=view, minimum_group=minimum, made_by=user)
+    _take_words(fresh, fresh.nonce)
+    CommunicationSurvey.objects.bulk_create([fresh], ignore_conflicts=True)
+    survey: CommunicationSurvey = CommunicationSurvey.objects.select_for_update().get(
+        organisation=organisation, view=view
+    )
+    if survey.revoked_at:
+        survey.revoked_at, survey.minimum_group = None, max(survey.minimum_group, minimum)
+        _take_words(survey, new_nonce())
+        survey.save()
+    return survey
+
+
+@transaction.atomic
+def renew_survey(survey: CommunicationSurvey) -> None:
+    """Other words in place of the old ones, which open nothing from the next request on."""
+    row = CommunicationSurvey.objects.select_for_update().get(pk=survey.pk)
+    _take_words(row, new_nonce())
+    row.save(update_fields=["nonce", "token_hmac", "code_hmac"])
+
+
+def revoke_survey(survey: CommunicationSurvey) -> None:
+    """From the next request on nobody can answer; what has come out stays."""
+    with scopes_disabled():
+        CommunicationSurvey.objects.filter(pk=survey.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def _take_words(survey: CommunicationSurvey, nonce: str) -> None:
+    survey.nonce = nonce
+    survey.token_hmac, survey.code_hmac = hmac_of(token_of(nonce)), hmac_of(code_of(nonce))
+
+
+def find_survey(words: str) -> CommunicationSurvey | None:
+    """What a token or a typed code leads to; None for all others alike, a revoked link too. Scopes disabled."""
+    code = plain_code(words)
+    digest = hmac_of(code or words)
+    named = {"code_hmac": digest} if code else {"token_hmac": digest}
+    found: CommunicationSurvey | None = CommunicationSurvey.objects.filter(revoked_at=None, **named).first()
+    return found
+
+
+def name_of(survey: CommunicationSurvey) -> str:
+    return f"c{survey.pk}"
+
+
+def make_pass(survey: CommunicationSurvey) -> str:
+    """What a device carries from the words on."""
+    said = {"name": name_of(survey), "nonce": hmac_of(survey.nonce), "device": secrets.token_urlsafe(16)}
+    return signing.dumps(said, salt=PASS_SALT)
+
+
+def find_rating(signed_pass: str, name: str) -> Rating | None:
+    """The working link that a device's pass was made for, where the address names it. Scopes disabled."""
+    try:
+        said = signing.loads(signed_pass, salt=PASS_SALT, max_age=PASS_SECONDS)
+    except signing.BadSignature:
+        return None
+    if said["name"] != name:
+        return None
+    rows = CommunicationSurvey.objects.filter(pk=name[1:], revoked_at=None).select_related("organisation")
+    survey = rows.first()
+    return Rating(survey, said["device"]) if survey and hmac_of(survey.nonce) == said["nonce"] else None

@@ -1,0 +1,1 @@
+"""The rhythm in which a journey is looked at again: agenda, mails, minutes."""

@@ -1,0 +1,1 @@
+"""Moments of impact: told, looked at, shown."""

@@ -1,0 +1,63 @@
+"""Photos of stories: bounded, re-encoded without a trace of where and with what they were taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from improvements.models import Story, StoryPhoto
+from jobs.picture_cleaning import ENDED, PictureRefused, cleaned
+
+PATIENCE_SECONDS = 20
+WORDS: dict[str, Promise] = {
+    "large": _("This photo is larger than 15 MB. Take it anew in a smaller size, or send the story without it."),
+    "pixels": _("This photo has more than 60 million pixels. Save it smaller: 1,600 pixels of width are plenty."),
+    "unreadable": _("This file can't be read as a JPEG or PNG photo. Take it anew, or save it as JPEG."),
+    "small": _("This photo is too small to show anything. Choose a larger one."),
+    ENDED: _("This photo takes too long to open. Save it anew as JPEG, or send the story without it."),
+}
+
+
+class PhotoRefused(ValueError):
+    """Its text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """Safe pixels. content: a JPEG of at most 250 kB without metadata; sides in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def clean_photo(upload: bytes) -> Photo:
+    """The pixels of a JPEG or PNG, upright. Raises PhotoRefused."""
+    try:
+        content = cleaned("improvements.stories.photo_program", upload, PATIENCE_SECONDS)
+    except PictureRefused as refusal:
+        raise PhotoRefused(str(WORDS.get(str(refusal), WORDS[ENDED]))) from None
+    width, height = _sides(content)
+    return Photo(content, width, height)
+
+
+def _sides(content: bytes) -> tuple[int, int]:
+    """Of a JPEG of our own making; its head alone is read."""
+    from PIL import Image
+
+    with Image.open(BytesIO(content), formats=("JPEG",)) as picture:
+        return picture.size
+
+
+def keep_photo(story: Story, photo: Photo, words: str) -> None:
+    """Put a photo to a story, in place of one that is there."""
+    values = {"content": photo.content, "width": photo.width, "height": photo.height, "words": words}
+    StoryPhoto.objects.update_or_create(story=story, defaults=values)
+
+
+def drop_photo(story: Story) -> None:
+    """Take a story's photo away for good."""
+    StoryPhoto.objects.filter(story=story).delete()

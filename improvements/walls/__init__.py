@@ -1,0 +1,1 @@
+"""The wall on a screen: links, slides, what they say."""

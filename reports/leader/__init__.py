@@ -1,0 +1,1 @@
+"""The leader report of a round."""

@@ -1,0 +1,1 @@
+"""The self-assessment on paper: forms, cards and signs."""

@@ -1,0 +1,1 @@
+"""The portfolio report: several journeys side by side."""

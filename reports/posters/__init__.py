@@ -1,0 +1,1 @@
+"""What is printed of a journey: wall posters, team sheets, pocket cards."""

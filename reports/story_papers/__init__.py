@@ -1,0 +1,1 @@
+"""Stories on paper: the wall of stories and the thank-you certificate."""
