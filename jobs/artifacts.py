@@ -52,16 +52,9 @@ def thumbnail_draft(draft: Path) -> Path:
     return draft.with_suffix(".png")
 
 
-def write_thumbnail(draft: Path, content: bytes) -> None:
-    """Leave a draft's thumbnail beside it, all of it or nothing."""
-    part = draft.with_suffix(".png.part")
-    write_draft(part, content)
-    part.rename(thumbnail_draft(draft))
-
-
 def forget_draft(draft: Path) -> None:
     """Take away what an attempt has left of its file and its thumbnail."""
-    for path in (draft, thumbnail_draft(draft), draft.with_suffix(".png.part")):
+    for path in (draft, thumbnail_draft(draft)):
         path.unlink(missing_ok=True)
 
 

@@ -7,7 +7,6 @@ inherits belong to the parent, so a query in the child raises.
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import os
@@ -22,8 +21,7 @@ from typing import Any, NoReturn, Self
 from django.db import connections
 
 from jobs import limits
-from jobs.artifacts import write_draft, write_thumbnail
-from jobs.memory import give_back
+from jobs.artifacts import write_draft
 from jobs.problems import ErrorCode, Refusal
 
 Report = Callable[[str, int], None]
@@ -36,9 +34,7 @@ log = logging.getLogger(__name__)
 class Child:
     """Runs `work(report)` and writes what it gives to `draft`. Leaving the `with` block kills what still runs."""
 
-    def __init__(
-        self, work: Work, draft: Path, bounds: limits.Limits = limits.USUAL, *, thumbnail_page: int | None = None
-    ) -> None:
+    def __init__(self, work: Work, draft: Path, bounds: limits.Limits = limits.USUAL) -> None:
         self.news_fd, write_fd = os.pipe()
         parent_pid = os.getpid()
         with warnings.catch_warnings():
@@ -47,7 +43,7 @@ class Child:
             self.pid = os.fork()
         if not self.pid:
             os.close(self.news_fd)
-            _live(work, draft, write_fd, parent_pid, bounds, thumbnail_page)
+            _live(work, draft, write_fd, parent_pid, bounds)
         os.close(write_fd)
         self.ending: dict[str, Any] | None = None
         self._rest = b""
@@ -96,19 +92,12 @@ def _code_of(status: int) -> str:
     return ErrorCode.MEMORY if cause in OUT_OF_MEMORY_SIGNALS else ErrorCode.CRASH
 
 
-def _live(
-    work: Work, draft: Path, write_fd: int, parent_pid: int, bounds: limits.Limits, thumbnail_page: int | None
-) -> NoReturn:
-    """All that the child ever does. It leaves by os._exit, so that nothing of the parent's is closed or flushed.
-
-    The thumbnail comes after the word that the file is whole: whatever becomes of it, the file counts.
-    """
+def _live(work: Work, draft: Path, write_fd: int, parent_pid: int, bounds: limits.Limits) -> NoReturn:
+    """All that the child ever does. It leaves by os._exit, so that nothing of the parent's is closed or flushed."""
     try:
         _settle(parent_pid, bounds)
         ending = _work(work, draft, lambda step, percent: _say(write_fd, step=step, percent=percent))
         _say(write_fd, **ending)
-        if thumbnail_page is not None and not ending["ended"]:
-            _draw_thumbnail(draft, thumbnail_page)
     finally:
         os._exit(0)
 
@@ -139,17 +128,6 @@ def _work(work: Work, draft: Path, report: Report) -> dict[str, Any]:
         is_size = isinstance(error, OSError) and error.errno == limits.FILE_TOO_LARGE
         return {"ended": ErrorCode.SIZE if is_size else ErrorCode.CRASH, "text": ""}
     return {"ended": "", "text": ""}
-
-
-def _draw_thumbnail(draft: Path, page: int) -> None:
-    from jobs.page_picture import picture_of  # PDFium is nothing for the worker to carry
-
-    gc.collect()  # what the page was made of, before its picture takes room
-    give_back()
-    try:
-        write_thumbnail(draft, picture_of(draft.read_bytes(), page=page))
-    except Exception:
-        log.warning("%s goes without a thumbnail", draft.name, exc_info=True)
 
 
 def _say(write_fd: int, **news: Any) -> None:

@@ -14,11 +14,6 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
-    give_back()
-
-
-def give_back() -> None:
-    """Return what lies free to the system."""
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's; musl has none
         if trim is not None:

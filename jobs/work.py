@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -68,11 +69,16 @@ def _attempt(lease: Lease, make: Make, store: Store | None) -> None:
     inputs = _inputs_of(lease)
     if inputs is None:
         return
-    draft = artifacts.draft_path(lease.token.hex)
+    draft, until = (
+        artifacts.draft_path(lease.token.hex),
+        time.monotonic() + WALL_SECONDS + lease.model.limits.more_seconds,
+    )
     try:
+        with Child(lambda report: make(inputs, report), draft, lease.model.limits) as child:
+            ending = _attend(child, lease, until)
         page = lease.model.thumbnail_page(inputs)
-        with Child(lambda report: make(inputs, report), draft, lease.model.limits, thumbnail_page=page) as child:
-            ending = _attend(child, lease)
+        if page is not None and ending and not ending["ended"]:
+            _draw_thumbnail(lease, draft, page, until)
         if ending is not None:
             _conclude(lease, ending, store)
     finally:
@@ -85,14 +91,34 @@ def _inputs_of(lease: Lease) -> dict[str, Any] | None:
         return lease.model.objects.filter(pk=lease.job_id).values_list("inputs", flat=True).first()
 
 
-def _attend(child: Child, lease: Lease) -> dict[str, Any] | None:
-    """Pass on the child's steps and keep the lease until it ends. None: the lease is lost, nothing is to be said."""
-    started = told = beaten = looked = time.monotonic()
+def _draw_thumbnail(lease: Lease, draft: Path, page: int, until: float) -> None:
+    """By a child of its own, which holds nothing that the file was made of. Whatever becomes of it, the file counts."""
+    picture = artifacts.thumbnail_draft(draft)
+    with Child(lambda report: picture_of_page(draft, page), picture, lease.model.limits) as child:
+        ending = _attend(child, lease, until)
+    if ending is None or ending["ended"]:
+        log.warning("%s goes without a thumbnail", draft.name)
+        picture.unlink(missing_ok=True)
+
+
+def picture_of_page(draft: Path, page: int) -> bytes:
+    """What the child does: PDFium is loaded in it alone, so that no worker carries it."""
+    from jobs.page_picture import picture_of
+
+    return picture_of(draft.read_bytes(), page=page)
+
+
+def _attend(child: Child, lease: Lease, until: float) -> dict[str, Any] | None:
+    """Pass on the child's steps and keep the lease until it ends. None: the lease is lost, nothing is to be said.
+
+    until: by the monotonic clock, in seconds; who still works then is out of time.
+    """
+    told = beaten = looked = time.monotonic()
     news: list[dict[str, Any]] = []
     while not child.has_ended:
         news += child.read_news(min(LOOK_SECONDS, settings.JOB_HEARTBEAT_SECONDS))
         now = time.monotonic()
-        if now - started > WALL_SECONDS + lease.model.limits.more_seconds:
+        if now > until:
             return child.ending or {"ended": ErrorCode.TIME, "text": ""}
         if (news and now - told >= TELL_SECONDS) or now - beaten >= settings.JOB_HEARTBEAT_SECONDS:
             told = beaten = looked = now

@@ -12,7 +12,7 @@ from django.conf import settings
 from django_scopes import scopes_disabled
 from PIL import Image
 
-from jobs import child, work
+from jobs import work
 from jobs.page_picture import UnreadablePdf, picture_of
 from jobs.sweeper import delete_orphans
 from jobs.work import work_on
@@ -102,7 +102,7 @@ def _sleeps(draft, page):
 
 @pytest.mark.parametrize("accident", [_dies, _sleeps])
 def test_file_is_ready_whatever_becomes_of_its_picture(organisation, monkeypatch, accident):
-    monkeypatch.setattr(child, "_draw_thumbnail", accident)
+    monkeypatch.setattr(work, "picture_of_page", accident)
     monkeypatch.setattr(work, "WALL_SECONDS", 1)
     poster = poster_row(organisation)
 
