@@ -24,7 +24,7 @@ from jobs.sweeper import sweep
 from journeys.models import ContactImport, Presence
 from journeys.plan import JourneyPlan
 from journeys.sequence import create_journey
-from reports.models import Poster, Preview, Report, RoundPrint
+from reports.models import Poster, Preview, Report, RoundPrint, StoryPaper
 from tests.jobs.conftest import published_ids
 from tests.poster_rows import poster_row, reread
 
@@ -47,7 +47,7 @@ def old_file(name: str, age_seconds: float = 7200):
 
 
 def test_sweep_knows_every_kind_of_job():
-    assert set(job_models()) == {ContactImport, Poster, Preview, RoundPrint, Report}
+    assert set(job_models()) == {ContactImport, Poster, Preview, RoundPrint, Report, StoryPaper}
 
 
 def test_sweep_takes_back_a_lease_that_ran_out_and_publishes_again(organisation, broker):
