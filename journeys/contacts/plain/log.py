@@ -17,6 +17,7 @@ from journeys.contacts.mapping import Mapping
 from journeys.contacts.opening import open_source
 from journeys.contacts.plain.aside import AsideTables, Numbering
 from journeys.contacts.plain.cells import Labels
+from journeys.contacts.plain.finding import Findings, find_people
 from journeys.contacts.plain.fitting import Plan, fit
 from journeys.contacts.plain.keeping import keep_people
 from journeys.contacts.plain.keyed import Hashes
@@ -24,7 +25,6 @@ from journeys.contacts.plain.people import People
 from journeys.contacts.plain.reader import Shared
 from journeys.contacts.plain.repeated import find_repeated
 from journeys.contacts.plain.scan import scan
-from journeys.contacts.plain.smallest import Smallest
 from journeys.contacts.plain.tally import Position, Tally
 from journeys.contacts.plain.totals import add_rest, month_names, to_aggregate
 from journeys.contacts.plain.unfit import Unfit
@@ -90,18 +90,21 @@ class PlainLog:
         self._numbering = Numbering(self._readers, [plan.first_row for plan in self._plans])
         aside = AsideTables(self._engine, self._mapping, self._shared, self._numbering)
         with ThreadPoolExecutor(1) as pool:
-            rest = pool.submit(self._count_aside, aside)
-            total = self._count_plain()
-        add_rest(total, rest.result(), aside.place)
-        if self._mapping.customer and total.cells:
-            self._count_customers(total, aside, has_sketches=has_sketches)
+            plain = pool.submit(self._count_plain)
+            rest = self._count_aside(aside)  # the database's part, for which Python need not wait
+            people = self._find_people(rest, has_sketches=has_sketches) if self._mapping.customer else None
+            total = plain.result()
+        add_rest(total, rest, aside.place)
+        if people:
+            people.write_on(total)
+            if people.found.repeated.size:
+                self._note_repeated(total.rows, people.found.repeated, aside)
         total.people = self._keep
         lines = sum((reader.read_lines for reader in self._readers), Counter[int]())
         total.files = [each if each.same_as else replace(each, rows=lines[each.rows]) for each in self._files]
         return total
 
     def _count_aside(self, aside: AsideTables) -> Aggregate:
-        """The database's part, for which Python need not wait."""
         for file, (path, source) in enumerate(zip(self._paths, self._sources, strict=True)):
             aside.read(path.name, file, source, self._readers)
         return aside.count()
@@ -133,21 +136,16 @@ class PlainLog:
     def _locate(self, position: Position) -> tuple[int, Example]:
         return self._numbering.place(position), self._example(position, "")
 
-    def _count_customers(self, total: Aggregate, aside: AsideTables, *, has_sketches: bool) -> None:
-        """Distinct customers, and rows that repeat an earlier one."""
-        labels = Labels(*self._names(), month_names(total, self._shared.other_months))
-        hashes = self._shared.hashes
-        smallest = Smallest(labels, hashes) if hashes and has_sketches else None
-        found = self._shared.people.count(labels, smallest)
+    def _find_people(self, rest: Aggregate, *, has_sketches: bool) -> Findings | None:
+        """None where there is no contact."""
+        months = month_names([reader.tally for reader in self._readers], rest, self._shared.other_months)
+        if not months:
+            return None
+        labels, hashes = Labels(*self._names(), months), self._shared.hashes
+        findings = find_people(self._shared, labels, has_sketches=has_sketches)
         if hashes and self._keep:
             keep_people(self._engine, self._shared.people, labels, hashes, self._keep)
-        total.sketches = smallest.sketches([*found.by_label.tolist(), found.customers]) if smallest else {}
-        total.sampled = 1 << self._shared.people.halvings
-        by_label = zip(labels.all, (found.by_label * total.sampled).tolist(), strict=True)
-        total.customers = {("all", ""): found.customers * total.sampled}
-        total.customers |= {label: number for label, number in by_label if number}
-        if found.repeated.size:
-            self._note_repeated(total.rows, found.repeated, aside)
+        return findings
 
     def _note_repeated(self, rows: Rows, numbers: Numbers, aside: AsideTables) -> None:
         if self._mapping.repeated_rows == "once":

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from journeys.contacts.aggregate import Aggregate, Cell, Example, Place, Span, add_cells
 from journeys.contacts.histogram import STEP
 from journeys.contacts.plain.cells import part_cell
-from journeys.contacts.plain.dates import date_of, month_number, month_of
+from journeys.contacts.plain.dates import DAY_BITS, date_of, month_number, month_of
 from journeys.contacts.plain.tally import ANONYMOUS, HOURS, SECONDS_BITS, UNKNOWN, Position, Tally
 from journeys.contacts.plain.words import Numbers
 
@@ -64,10 +64,12 @@ def add_rest(total: Aggregate, rest: Aggregate, place_of: Callable[[int], int]) 
         total.spans[name] = widen(total.spans.get(name, span), span)
 
 
-def month_names(total: Aggregate, others: dict[str, int]) -> dict[int, str]:
-    """The months of a log by number."""
-    months = {place.month for place in total.cells}
-    return {others[month] if month in others else month_number(month): month for month in months}
+def month_names(tallies: Sequence[Tally], rest: Aggregate, others: dict[str, int]) -> dict[int, str]:
+    """The months of a log by number: of plain rows, and of those that the database counted."""
+    dates = np.concatenate([np.flatnonzero(tally.days) for tally in tallies])
+    months = {month: month_of(month) for month in np.unique(dates >> DAY_BITS).tolist()}
+    names = {place.month for place in rest.cells}
+    return months | {others[name] if name in others else month_number(name): name for name in names}
 
 
 def _time(seconds: int) -> datetime:
