@@ -10,6 +10,7 @@
   const NIGHT_HOUR = 3;
   const SHIFTS = 8;
   const DOTS_MAX = 24;
+  const SIZES = ["1", "0.92", "0.84", "0.77", "0.7", "0.64", "0.58"];
   const byId = (id) => document.getElementById(id);
   const { body } = document;
   const { content, version, zone } = body.dataset;
@@ -43,10 +44,20 @@
 
   // Slides
 
+  // What people write may be longer than a screen is tall: it is set smaller then.
+  function fit(slide) {
+    const isCut = () => slide.scrollHeight > slide.clientHeight || slide.scrollWidth > slide.clientWidth;
+    for (const size of SIZES) {
+      slide.style.setProperty("--size", size);
+      if (!isCut()) return;
+    }
+  }
+
   function place(index) {
     const slides = main.children;
     here = ((index % slides.length) + slides.length) % slides.length;
     for (const [number, slide] of [...slides].entries()) slide.classList.toggle("is-shown", number === here);
+    fit(slides[here]);
     const dots = byId("place").children;
     if (dots.length) for (const [number, dot] of [...dots].entries()) dot.classList.toggle("is-here", number === here);
     else byId("place").textContent = `${here + 1} / ${slides.length}`;
@@ -186,10 +197,12 @@
   document.addEventListener("keydown", pressed);
   document.addEventListener("pointermove", touched);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { keepLit(); look(); } });
+  window.addEventListener("resize", () => fit(main.children[here]));
   window.addEventListener("online", look);
   window.addEventListener("offline", () => sayLost(true));
   drawDots();
   place(0);
+  if (document.fonts) document.fonts.ready.then(() => fit(main.children[here]));
   wait();
   tick();
   keepLit();

@@ -136,6 +136,8 @@ def test_wall_fits_screens_that_lie_or_stand_and_obeys_the_keyboard(page: Page, 
     assert_accessible(screen)
     for width, height in ((1920, 1080), (3840, 2160), (1080, 1920)):
         screen.set_viewport_size({"width": width, "height": height})
+        for key in ("ArrowLeft", "ArrowRight"):  # a slide is fitted to the screen when it comes
+            screen.keyboard.press(key)
         for place in range(len(ids)):
             expect(shown).to_have_attribute("id", ids[place])
             assert fits(screen), f"{ids[place]} at {width} x {height}"
