@@ -26,6 +26,10 @@ from reports.typesetting import BOLD, DISPLAY, HEADLINE, REGULAR, advances
 Report = Callable[[int, str], None]
 
 
+OBJECTS_A_ROUND = (10_000, 20, 20)
+"""Between the collector's rounds. A page is made of many objects that all live as long as it does."""
+
+
 class PosterDoesNotFit(Exception):  # named for what happened
     """A poster that would lose text, or has none. problems: what to mend, all of them."""
 
@@ -44,6 +48,7 @@ def warm_up() -> None:
         advances(face)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*OBJECTS_A_ROUND)
 
 
 def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes:
