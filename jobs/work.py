@@ -116,7 +116,8 @@ def _attend(child: Child, lease: Lease, until: float) -> dict[str, Any] | None:
     told = beaten = looked = time.monotonic()
     news: list[dict[str, Any]] = []
     while not child.has_ended:
-        news += child.read_news(min(LOOK_SECONDS, settings.JOB_HEARTBEAT_SECONDS))
+        patience = told + TELL_SECONDS - time.monotonic() if news else min(LOOK_SECONDS, settings.JOB_HEARTBEAT_SECONDS)
+        news += child.read_news(max(patience, 0))
         now = time.monotonic()
         if now > until:
             return child.ending or {"ended": ErrorCode.TIME, "text": ""}

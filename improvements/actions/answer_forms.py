@@ -15,10 +15,11 @@ from improvements.limits import REASON_MAX
 
 
 class AnswerForm(PlainForm):
-    """One answer. values: the columns that it changes, once it is valid."""
+    """One answer."""
 
     def values(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """The columns that it changes, once it is valid: what was typed, where an answer says no more."""
+        return dict(self.cleaned_data)
 
 
 class DoneAnswer(AnswerForm):

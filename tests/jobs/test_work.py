@@ -165,6 +165,25 @@ def test_work_passes_steps_on(organisation, tmp_path):
     assert (seen.exists(), row.progress_step, row.progress_percent) == (True, "draw", 20)
 
 
+def test_work_tells_a_step_that_follows_another_at_once(organisation, monkeypatch, tmp_path):
+    told, keep = tmp_path / "told", work.keep
+    monkeypatch.setattr(work, "LOOK_SECONDS", 60)
+    monkeypatch.setattr(work, "keep", lambda lease, **progress: told.touch() or keep(lease, **progress))
+
+    def step_twice_and_wait(inputs, report):
+        report("check", 1)
+        report("curve", 2)
+        until = time.monotonic() + settings.JOB_HEARTBEAT_SECONDS / 2
+        while not told.exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        return b"told" if told.exists() else b"never told"
+
+    poster = poster_row(organisation)
+    work_on(Poster, poster.pk, step_twice_and_wait)
+
+    assert (settings.ARTIFACT_DIR / reread(poster).artifact_name).read_bytes() == b"told"
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("end", [cancel, lambda poster: poster.delete()])
 def test_work_stops_the_child_of_a_job_that_is_cancelled_or_deleted(organisation, monkeypatch, tmp_path, end):

@@ -1,8 +1,8 @@
 """manage.py work, but for a sleep before each drawing: time enough to kill a worker at its work.
 
-DRAW_SECONDS: how long it sleeps, before drawing and at each step; STUCK_SECONDS: after how long it takes itself for
-stuck; PAUSE_SECONDS: how long after an error it is tried again; POISON: the organisation whose posters kill who draws
-them, each time with a line in the file ATTEMPTS.
+DRAW_SECONDS: how long it sleeps, before drawing or, with SLEEPS_AT=step, at the step whose number is the version asked
+for; STUCK_SECONDS: after how long it takes itself for stuck; PAUSE_SECONDS: how long after an error it is tried again;
+POISON: the organisation whose posters kill who draws them, each time with a line in the file ATTEMPTS.
 """
 
 import os
@@ -18,6 +18,7 @@ from jobs.child import Report
 
 
 def sleep_before_drawing() -> None:
+    from reports.models import Poster
     from reports.posters import making
 
     draw = making.make
@@ -26,13 +27,18 @@ def sleep_before_drawing() -> None:
         seconds = float(os.environ["DRAW_SECONDS"])
         if inputs["organisation"] == os.environ.get("POISON"):
             die(inputs)
+        if os.environ.get("SLEEPS_AT") != "step":
+            report("page", 20)
+            time.sleep(seconds)
+            return draw(inputs, report)
+        awaited = list(Poster.steps)[inputs["version"]]
 
         def report_and_sleep(step: str, percent: int) -> None:
             report(step, percent)
-            time.sleep(seconds)
+            if step == awaited:
+                time.sleep(seconds)
 
-        report_and_sleep("page", 20)
-        return draw(inputs, report_and_sleep if os.environ.get("SLEEPS_AT") == "steps" else report)
+        return draw(inputs, report_and_sleep)
 
     making.make = sleep_and_draw
 

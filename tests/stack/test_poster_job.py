@@ -204,7 +204,7 @@ def test_worker_told_to_end_finishes_what_it_is_at(ask, start_worker, artifact_d
 
 
 def test_cancel_kills_the_render_at_every_step(ask, start_worker, artifact_dir, client_of, manager, organisation):
-    worker, client = start_worker(draw_seconds=0.5, SLEEPS_AT="steps"), client_of(manager)
+    worker, client = start_worker(draw_seconds=60, SLEEPS_AT="step"), client_of(manager)
     cancelled = {}
     for version, step in enumerate(Poster.steps):
         poster = ask(version=version)
