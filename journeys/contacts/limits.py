@@ -14,6 +14,7 @@ WORKBOOK_BYTES_MAX = 200_000_000
 NAME_MAX = 200  # characters of a touchpoint or channel
 MEMORY_MB = 1_400  # of DuckDB; Python and the reader's buffers come on top
 THREADS = 2
+PROCESSES = 2  # that read the plain rows of a log
 TEMPORARY_GB = 100
 MILLISECONDS_MAX = SECONDS_MAX * 1_000  # of one contact
 SAMPLE_CONTACTS = 1 << 20  # of a fair sample of customers, where distinct customers are estimated

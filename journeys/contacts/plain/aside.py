@@ -12,7 +12,7 @@ from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.engine import Engine
 from journeys.contacts.log_tables import LogTables
 from journeys.contacts.mapping import Mapping
-from journeys.contacts.plain.reader import Reader, Shared
+from journeys.contacts.plain.reader import Reading, Shared
 from journeys.contacts.plain.repeated import Candidate
 from journeys.contacts.plain.rest import Rest, read_rest
 from journeys.contacts.plain.tally import Position
@@ -23,8 +23,8 @@ from journeys.contacts.sources import Source, TextFile, delimited_source
 class Numbering:
     """Which row of its file each line is, as a spreadsheet counts them."""
 
-    def __init__(self, readers: Sequence[Reader], first_rows: Sequence[int]) -> None:
-        lines = {place: number for reader in readers for place, number in reader.lines.items()}
+    def __init__(self, readings: Sequence[Reading], first_rows: Sequence[int]) -> None:
+        lines = {place: number for reading in readings for place, number in reading.lines.items()}
         self._starts: dict[tuple[int, int], int] = {}
         self.bases = [0]  # how many lines all earlier files have
         for file, first_row in enumerate(first_rows):
@@ -44,10 +44,10 @@ class Numbering:
 
 
 def write_aside(
-    text: TextFile, first_row: int, file: int, readers: Sequence[Reader], engine: Engine
+    text: TextFile, first_row: int, file: int, readings: Sequence[Reading], engine: Engine
 ) -> tuple[Source, list[Position]]:
     """A source of the lines that were set aside of a file, under its header; and where each stands."""
-    found = sorted(aside for reader in readers for aside in reader.aside if aside.file == file)
+    found = sorted(aside for reading in readings for aside in reading.aside if aside.file == file)
     target = engine.new_path(".csv")
     head = text.head.removeprefix("\ufeff").splitlines(keepends=True)[: first_row - 1]
     with target.open("wb") as lines:
@@ -66,10 +66,10 @@ class AsideTables:
         self._positions: list[list[Position]] = []
         self._known: list[Rest] = []
 
-    def read(self, name: str, file: int, source: Source, readers: Sequence[Reader]) -> None:
+    def read(self, name: str, file: int, source: Source, readings: Sequence[Reading]) -> None:
         if not source.text:
             return
-        aside, positions = write_aside(source.text, source.first_row, file, readers, self._engine)
+        aside, positions = write_aside(source.text, source.first_row, file, readings, self._engine)
         if positions:
             self._tables.read_some(name, aside, [self._numbering.row(position) for position in positions])
             self._positions.append(positions)

@@ -14,6 +14,7 @@ import numpy as np
 from journeys.contacts.plain.parting import Places
 from journeys.contacts.plain.words import WORD_BYTES, Numbers, unmix
 
+Noted = list[tuple[Numbers, Numbers]]  # numbers and their hashes
 _LEAST_BITS, _MOST_BITS = 16, 24
 
 
@@ -35,7 +36,20 @@ class Hashes:
     def __init__(self, key: str) -> None:
         self._key, self._lock = key, Lock()
         self._seen = np.zeros(1 << _LEAST_BITS, np.uint64)  # by the lowest bits; has most of what was noted
-        self._noted = [(np.zeros(0, np.uint64), np.zeros(0, np.uint64))]  # numbers of long ids and their hashes
+        self._noted: Noted = [(np.zeros(0, np.uint64), np.zeros(0, np.uint64))]  # of long ids
+
+    @property
+    def noted(self) -> Noted:
+        return self._noted
+
+    def for_another(self) -> Hashes:
+        """With the same key; nothing is noted yet."""
+        return Hashes(self._key)
+
+    def take_in(self, noted: Noted) -> None:
+        """Add what others noted, with the same key."""
+        with self._lock:
+            self._noted += noted
 
     def note(self, numbers: Numbers, lengths: Places, id_at: Callable[[int], bytes]) -> None:
         """Ids that are going to be asked for. lengths: in bytes; id_at: the id at some place."""

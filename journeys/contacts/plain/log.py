@@ -86,8 +86,8 @@ class PlainLog:
 
     def count(self, *, has_sketches: bool = False) -> Aggregate:
         """Raises Unfit."""
-        self._readers = scan(self._plans, self._shared)
-        self._numbering = Numbering(self._readers, [plan.first_row for plan in self._plans])
+        self._readings = scan(self._plans, self._shared)
+        self._numbering = Numbering(self._readings, [plan.first_row for plan in self._plans])
         aside = AsideTables(self._engine, self._mapping, self._shared, self._numbering)
         with ThreadPoolExecutor(1) as pool:
             plain = pool.submit(self._count_plain)
@@ -100,25 +100,25 @@ class PlainLog:
             if people.found.repeated.size:
                 self._note_repeated(total.rows, people.found.repeated, aside)
         total.people = self._keep
-        lines = sum((reader.read_lines for reader in self._readers), Counter[int]())
+        lines = sum((reading.read_lines for reading in self._readings), Counter[int]())
         total.files = [each if each.same_as else replace(each, rows=lines[each.rows]) for each in self._files]
         return total
 
     def _count_aside(self, aside: AsideTables) -> Aggregate:
         for file, (path, source) in enumerate(zip(self._paths, self._sources, strict=True)):
-            aside.read(path.name, file, source, self._readers)
+            aside.read(path.name, file, source, self._readings)
         return aside.count()
 
     def _count_plain(self) -> Aggregate:
         tally = Tally()
-        for reader in self._readers:
-            tally.add(reader.tally)
+        for reading in self._readings:
+            tally.add(reading.tally)
         total = to_aggregate(tally, *self._names(), self._locate)
-        plain = sum(reader.read_lines.total() - reader.aside_lines for reader in self._readers)
-        anonymous = sum(reader.anonymous for reader in self._readers)
+        plain = sum(reading.read_lines.total() - reading.aside_lines for reading in self._readings)
+        anonymous = sum(reading.anonymous for reading in self._readings)
         total.rows = Rows(plain, plain, doubtful=anonymous)
         if anonymous:
-            examples = sorted(example for reader in self._readers for example in reader.examples)[:EXAMPLES]
+            examples = sorted(example for reading in self._readings for example in reading.examples)[:EXAMPLES]
             total.rows.reasons["unknown_customer"] = anonymous
             total.rows.examples["unknown_customer"] = [self._example(*each) for each in examples]
         return total
@@ -138,7 +138,7 @@ class PlainLog:
 
     def _find_people(self, rest: Aggregate, *, has_sketches: bool) -> Findings | None:
         """None where there is no contact."""
-        months = month_names([reader.tally for reader in self._readers], rest, self._shared.other_months)
+        months = month_names([reading.tally for reading in self._readings], rest, self._shared.other_months)
         if not months:
             return None
         labels, hashes = Labels(*self._names(), months), self._shared.hashes

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
+from journeys.contacts.plain.apart import SharedTexts
 from journeys.contacts.plain.parting import Truths
 from journeys.contacts.plain.unfit import Unfit
 from journeys.contacts.plain.words import BYTES_MAX, Numbers, weigh_texts, weigh_words
 
 _BITS_MOST = 20
+_NAME_BYTES = 1_024  # of a name on average, at most
 Codes = NDArray[np.int64]
 
 
 class Names:
-    """Codes from 0 on. Threads may look names up at the same time.
+    """Codes from 0 on, the same in this process and its forks. Threads may look names up at the same time.
 
     most: how many names there may be. strange: names whose lines are unusual ones.
     """
@@ -25,18 +27,22 @@ class Names:
     def __init__(self, most: int, strange: Sequence[str] = ()) -> None:
         self._lock, self._most = Lock(), most
         self._strange = [_weigh(name) for name in strange]
-        self._texts: list[str] = []
-        self._numbers: dict[int, int] = {}
+        self._shared = SharedTexts(most * _NAME_BYTES)
+        self._codes: dict[str, int] = {}
+        self._numbers: list[int] = []
         self._table = _Table([])
 
     @property
     def texts(self) -> list[str]:
-        """The names by code."""
-        return self._texts
+        """The names by code, of those that are known here by now."""
+        self._learn([])
+        return list(self._codes)
 
     def code(self, text: str) -> int:
         """The code of one name."""
-        return int(self._learn([(int(_weigh(text)), text)])[0])
+        if text not in self._codes:
+            self._learn([text])
+        return self._codes[text]
 
     def look_up(self, words: list[Numbers], lengths: NDArray[np.int64]) -> tuple[Codes, Truths]:
         """The codes of cells, and which of them are unusual: too long, or names that have to be judged."""
@@ -55,23 +61,34 @@ class Names:
         self, numbers: Numbers, words: list[Numbers], lengths: NDArray[np.int64], rows: NDArray[np.int64]
     ) -> None:
         _each, firsts = np.unique(numbers[rows], return_index=True)
-        found = []
-        for row in rows[firsts].tolist():
-            text = b"".join(int(word[row]).to_bytes(8, "little") for word in words)[: int(lengths[row])]
-            found.append((int(numbers[row]), text.decode()))
-        self._learn(found)
+        self._learn(
+            b"".join(int(word[row]).to_bytes(8, "little") for word in words)[: int(lengths[row])].decode()
+            for row in rows[firsts].tolist()
+        )
 
-    def _learn(self, found: list[tuple[int, str]]) -> list[int]:
-        with self._lock:
-            for number, text in found:
-                if number not in self._numbers:
-                    self._numbers[number] = len(self._texts)
-                    self._texts.append(text)
-            if len(self._texts) > self._most:
+    def _learn(self, texts: Iterable[str]) -> None:
+        """What other processes have learned, too."""
+        with self._lock, self._shared.held():
+            self._know(self._shared.news())
+            new = [text for text in texts if text not in self._codes]
+            if len(self._codes) + len(new) > self._most:
                 raise Unfit("too many names")
-            if self._table.size != len(self._texts):
-                self._table = _Table(list(self._numbers))
-            return [self._numbers[number] for number, _text in found]
+            self._share(new)
+            self._know(new)
+            if self._table.size != len(self._codes):
+                self._table = _Table(self._numbers)
+
+    def _share(self, texts: Sequence[str]) -> None:
+        try:
+            for text in texts:
+                self._shared.add(text)
+        except ValueError:
+            raise Unfit("names are too long") from None
+
+    def _know(self, texts: Sequence[str]) -> None:
+        for text in texts:
+            self._codes[text] = len(self._codes)
+            self._numbers.append(int(_weigh(text)))
 
 
 def _weigh(text: str) -> np.uint64:

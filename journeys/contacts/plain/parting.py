@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from journeys.contacts.limits import LINE_BYTES_MAX
-from journeys.contacts.plain.blocks import Block
+from journeys.contacts.plain.blocks import BLOCK_BYTES, Block
 from journeys.contacts.plain.unfit import Unfit
 
 _NEWLINE, _RETURN, _QUOTE = 10, 13, 34
@@ -62,15 +62,24 @@ class Lines:
                 yield number, text
 
 
-def part(block: Block, shape: Shape) -> Lines:
+class Scratch:
+    """Room for what a thread asks of each letter of a block, kept from block to block: new memory costs more."""
+
+    def __init__(self) -> None:
+        self.is_mark = np.empty(BLOCK_BYTES, np.bool_)
+        self.is_newline = np.empty(BLOCK_BYTES, np.bool_)
+
+
+def part(block: Block, shape: Shape, scratch: Scratch) -> Lines:
     """Raises Unfit where lines can't be told apart without reading the file from its beginning."""
     data = np.frombuffer(block.buffer, np.uint8)
     body = data[: block.size]
     _check_letters(block, body)
-    is_mark = body == shape.delimiter
-    is_mark |= body == _NEWLINE
+    is_newline = np.equal(body, _NEWLINE, out=scratch.is_newline[: block.size])
+    is_mark = np.equal(body, shape.delimiter, out=scratch.is_mark[: block.size])
+    is_mark |= is_newline
     marks = np.flatnonzero(is_mark)
-    newlines = np.flatnonzero(body[marks] == _NEWLINE)
+    newlines = np.flatnonzero(is_newline.take(marks))
     ends = marks[newlines]
     starts = after(ends)
     _check_ends(block, body, starts, ends, shape)
@@ -78,10 +87,7 @@ def part(block: Block, shape: Shape) -> Lines:
     if block.buffer.find(b'"', 0, block.size) >= 0:
         is_usual &= ~_has_quotes(body, ends)
     unusual = np.flatnonzero(~is_usual)
-    if not unusual.size:
-        return Lines(data, shape, _columns(marks, shape), starts, ends, unusual)
-    kept = _columns(_without(marks, newlines, unusual), shape)
-    return Lines(data, shape, kept, without(starts, unusual), ends, unusual)
+    return Lines(data, shape, _columns(marks, newlines, unusual, shape), without(starts, unusual), ends, unusual)
 
 
 def after(ends: Places) -> Places:
@@ -92,8 +98,15 @@ def after(ends: Places) -> Places:
     return starts
 
 
-def _columns(marks: Places, shape: Shape) -> Places:
-    return np.ascontiguousarray(marks.reshape(-1, shape.width).T)
+def _columns(marks: Places, newlines: Places, unusual: Places, shape: Shape) -> Places:
+    """The marks of usual lines by column. newlines: which of the marks end lines."""
+    columns = np.empty((shape.width, newlines.size - unusual.size), np.int64)
+    line = place = 0
+    for end in (*unusual.tolist(), newlines.size):
+        size, first = end - line, int(newlines[line - 1]) + 1 if line else 0
+        columns[:, place : place + size] = marks[first : first + size * shape.width].reshape(size, shape.width).T
+        place, line = place + size, end + 1
+    return columns
 
 
 def without(values: NDArray[Number], places: Places) -> NDArray[Number]:
@@ -114,9 +127,10 @@ def with_gaps(places: Places, gaps: Places) -> Places:
 
 def _check_letters(block: Block, body: Bytes) -> None:
     """All of it has to be UTF-8 without NUL."""
-    if not body.min():
-        raise Unfit("NUL")
-    if body.max() > 127:
+    least = body.view(np.int8).min()  # letters beyond ASCII are below zero
+    if least <= 0:
+        if not body.min():
+            raise Unfit("NUL")
         try:
             str(memoryview(block.buffer)[: block.size], "utf-8")
         except UnicodeDecodeError:
@@ -130,8 +144,14 @@ def _check_ends(block: Block, body: Bytes, starts: Places, ends: Places, shape: 
             raise Unfit("line ends")
     elif block.buffer.find(b"\r", 0, block.size) >= 0:
         raise Unfit("line ends")
-    if (ends - starts).max() >= LINE_BYTES_MAX:
+    if _may_be_long(ends, block.size) and (ends - starts).max() >= LINE_BYTES_MAX:
         raise Unfit("a line is too long")
+
+
+def _may_be_long(ends: Places, size: int) -> bool:
+    """Whether some half of what a line may be has no end of a line in it."""
+    halves = np.searchsorted(ends, np.arange(0, size, LINE_BYTES_MAX // 2))
+    return not np.diff(halves).all()
 
 
 def _has_quotes(body: Bytes, ends: Places) -> Truths:
@@ -141,13 +161,3 @@ def _has_quotes(body: Bytes, ends: Places) -> Truths:
         raise Unfit("a quotation mark that is not closed in its line")
     found: Truths = quotes > 0
     return found
-
-
-def _without(marks: Places, newlines: Places, unusual: Places) -> Places:
-    """The marks of usual lines. Pieces between few unusual lines are copied faster than single marks."""
-    pieces, start = [], 0
-    for number in unusual.tolist():
-        end = int(newlines[number - 1]) + 1 if number else 0
-        pieces.append(marks[start:end])
-        start = int(newlines[number]) + 1
-    return np.concatenate((*pieces, marks[start:]))

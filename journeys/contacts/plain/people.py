@@ -43,22 +43,45 @@ class Found(NamedTuple):
     repeated: Numbers
 
 
+class Sample(NamedTuple):
+    """Contacts of one customer in 2 ** halvings, each batch in the order of customers."""
+
+    batches: list[Batch]
+    halvings: int
+
+
 class People:
     """Contacts of known customers. Threads may add at the same time. is_sample: keep a fair sample of customers."""
 
     def __init__(self, *, is_sample: bool = False) -> None:
         self._batches: list[Batch] = []
         self._lock, self.is_sample = Lock(), is_sample
-        self.halvings = 0  # the sample is one customer in 2 ** halvings
+        self.halvings = 0  # one customer in 2 ** halvings is kept
 
     def add(self, customers: Numbers, cells: Cells, rows: Numbers) -> None:
         batch = self._sampled(Batch(customers, cells, rows))
         batch = _taken(batch, in_order(batch.customers << np.uint64(self.halvings)))
         with self._lock:
             self._batches.append(batch)
-            while self.is_sample and sum(each.customers.size for each in self._batches) > SAMPLE_CONTACTS:
-                self.halvings += 1
+            self._thin()
+
+    @property
+    def sample(self) -> Sample:
+        return Sample(self._batches, self.halvings)
+
+    def take_in(self, sample: Sample) -> None:
+        """Add what others kept, who kept a sample where these do."""
+        with self._lock:
+            self._batches += sample.batches
+            if self.halvings != sample.halvings:
+                self.halvings = max(self.halvings, sample.halvings)
                 self._batches = [self._sampled(each) for each in self._batches]
+            self._thin()
+
+    def _thin(self) -> None:
+        while self.is_sample and sum(each.customers.size for each in self._batches) > SAMPLE_CONTACTS:
+            self.halvings += 1
+            self._batches = [self._sampled(each) for each in self._batches]
 
     def _sampled(self, batch: Batch) -> Batch:
         if not self.halvings:

@@ -1,8 +1,9 @@
-"""What one thread does with the blocks it takes: plain rows are counted, all other lines set aside."""
+"""What one process does with the blocks it takes: plain rows are counted, all other lines set aside."""
 
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from journeys.contacts.plain.fitting import Plan
 from journeys.contacts.plain.keyed import Hashes
 from journeys.contacts.plain.names import Names
 from journeys.contacts.plain.offsets import Offsets
-from journeys.contacts.plain.parting import Bytes, Lines, Places, Truths, part, with_gaps, without
+from journeys.contacts.plain.parting import Bytes, Lines, Places, Scratch, Truths, part, with_gaps, without
 from journeys.contacts.plain.people import People
 from journeys.contacts.plain.tally import ANONYMOUS, HOURS, SECONDS_BITS, TOUCHPOINT_BITS, UNKNOWN, Position, Tally
 from journeys.contacts.plain.unfit import Unfit
@@ -25,7 +26,7 @@ from journeys.contacts.plain.words import BYTES_MAX, Numbers, mix, number_texts,
 
 _SECONDS_MAX = MILLISECONDS_MAX // 1_000
 _BATCH = 1 << 18  # contacts that are put in order at once
-_ASIDE_BYTES, _ASIDE_FEW, _ASIDE_SHARE = 1 << 25, 20_000, 0.2  # of lines that one thread may set aside
+_ASIDE_BYTES, _ASIDE_FEW, _ASIDE_SHARE = 1 << 25, 20_000, 0.2  # of lines that one process may set aside
 
 
 class Aside(NamedTuple):
@@ -61,7 +62,7 @@ class Contacts(NamedTuple):
 
 @dataclass
 class Shared:
-    """What all threads read with. hashes: of customers, where they are going to be asked for."""
+    """What all processes read with. hashes: of customers, where they are going to be asked for."""
 
     mapping: Mapping
     people: People
@@ -81,14 +82,20 @@ class Shared:
         self.nameless = self.touchpoints.code(self.mapping.touchpoint_name) if not self.mapping.touchpoint else 0
         self.no_channel = self.channels.code("") if not self.mapping.channel else 0
 
+    def for_another(self) -> Shared:
+        """The same names, and nobody met yet: for a process of its own."""
+        another = copy(self)
+        another.people = People(is_sample=self.people.is_sample)
+        another.hashes = self.hashes.for_another() if self.hashes else None
+        return another
+
 
 @dataclass
-class Reader:
-    """lines: how many each block of each file has; read_lines: by file, those that are not blank; anonymous: contacts
-    whose customer is not known.
+class Reading:
+    """What one process found. lines: how many each block of each file has; read_lines: by file, those that are not
+    blank; anonymous: contacts whose customer is not known.
     """
 
-    shared: Shared
     tally: Tally = field(default_factory=Tally)
     aside: list[Aside] = field(default_factory=list)
     lines: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -97,12 +104,19 @@ class Reader:
     aside_bytes: int = 0
     anonymous: int = 0
     examples: list[tuple[Position, str]] = field(default_factory=list)
-    _waiting: list[tuple[Numbers, Numbers, Numbers]] = field(default_factory=list)
+
+
+class Reader:
+    """Customers go to `shared.people`, all else into `reading`."""
+
+    def __init__(self, shared: Shared) -> None:
+        self.shared, self.reading, self._scratch = shared, Reading(), Scratch()
+        self._waiting: list[tuple[Numbers, Numbers, Numbers]] = []
 
     def read(self, file: int, block: Block, plan: Plan) -> None:
         """Raises Unfit."""
-        lines = part(block, plan.shape)
-        self.lines[file, block.number] = lines.ends.size
+        lines = part(block, plan.shape, self._scratch)
+        self.reading.lines[file, block.number] = lines.ends.size
         contacts = read_contacts(lines, plan, self.shared)
         self._set_aside(lines, contacts.odd, (file, block.number))
         if contacts.keys.size:
@@ -110,16 +124,15 @@ class Reader:
             self._note_examples(contacts, lines, plan, (file, block.number))
 
     def _set_aside(self, lines: Lines, odd: Places, place: tuple[int, int]) -> None:
-        numbers = np.sort(np.concatenate((lines.unusual, lines.numbers(odd))))
+        numbers, reading = np.sort(np.concatenate((lines.unusual, lines.numbers(odd)))), self.reading
         found = dict(lines.texts(numbers))
         if found:
-            self.aside.append(Aside(*place, list(found), b"".join(found.values())))
-        self.read_lines[place[0]] += lines.ends.size - numbers.size + len(found)
-        self.aside_lines += len(found)
-        self.aside_bytes += len(self.aside[-1].text) if found else 0
-        if self.aside_bytes > _ASIDE_BYTES or self.aside_lines > max(
-            _ASIDE_FEW, _ASIDE_SHARE * self.read_lines.total()
-        ):
+            reading.aside.append(Aside(*place, list(found), b"".join(found.values())))
+            reading.aside_bytes += len(reading.aside[-1].text)
+        reading.read_lines[place[0]] += lines.ends.size - numbers.size + len(found)
+        reading.aside_lines += len(found)
+        most_lines = max(_ASIDE_FEW, _ASIDE_SHARE * reading.read_lines.total())
+        if reading.aside_bytes > _ASIDE_BYTES or reading.aside_lines > most_lines:
             raise Unfit("too many lines that are not plain")
 
     def _count(self, contacts: Contacts) -> None:
@@ -139,7 +152,7 @@ class Reader:
             return
         keys, customers, rows = (np.concatenate(each) for each in zip(*self._waiting, strict=True))
         self._waiting.clear()
-        self.tally.add_keys(keys)
+        self.reading.tally.add_keys(keys)
         if customers.size:
             known = keys < ANONYMOUS
             if not known.all():
@@ -147,18 +160,19 @@ class Reader:
             self.shared.people.add(customers, (keys >> np.uint64(SECONDS_BITS)).astype(np.uint32), rows)
 
     def _note_examples(self, contacts: Contacts, lines: Lines, plan: Plan, place: tuple[int, int]) -> None:
-        for touchpoint in self.tally.add_times(contacts.hours, contacts.dates, contacts.began).tolist():
-            if self.tally.firsts.get(touchpoint, (*place, 0))[:2] >= place:
+        reading, tally = self.reading, self.reading.tally
+        for touchpoint in tally.add_times(contacts.hours, contacts.dates, contacts.began).tolist():
+            if tally.firsts.get(touchpoint, (*place, 0))[:2] >= place:
                 first = np.flatnonzero(contacts.touchpoints == touchpoint)[:1]
                 (number,) = lines.numbers(contacts.rows(first)).tolist()
-                self.tally.note_first(touchpoint, (*place, number))
+                tally.note_first(touchpoint, (*place, number))
         if contacts.is_known is not None:
             strangers = np.flatnonzero(~contacts.is_known)
-            self.anonymous += strangers.size
+            reading.anonymous += strangers.size
             rows = contacts.rows(strangers[:EXAMPLES])
             for row, number in zip(rows.tolist(), lines.numbers(rows).tolist(), strict=True):
-                self.examples.append(((*place, number), _told(lines, row, plan)))
-            self.examples = sorted(self.examples)[:EXAMPLES]
+                reading.examples.append(((*place, number), _told(lines, row, plan)))
+            reading.examples = sorted(reading.examples)[:EXAMPLES]
 
 
 def _told(lines: Lines, row: int, plan: Plan) -> str:

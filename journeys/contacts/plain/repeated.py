@@ -13,7 +13,7 @@ from journeys.contacts.limits import EXAMPLES
 from journeys.contacts.plain.blocks import new_buffer
 from journeys.contacts.plain.cells import part_cell
 from journeys.contacts.plain.fitting import Plan
-from journeys.contacts.plain.parting import Truths, part
+from journeys.contacts.plain.parting import Scratch, Truths, part
 from journeys.contacts.plain.reader import Contacts, Shared, number_rows, read_contacts
 from journeys.contacts.plain.tally import SECONDS_BITS, Position
 from journeys.contacts.plain.words import Numbers
@@ -53,10 +53,11 @@ def _candidates(
     file: int, plan: Plan, shared: Shared, numbers: Numbers, waiting: dict[tuple[int, int], list[Candidate]]
 ) -> Iterator[list[Candidate]]:
     """Of a block each."""
-    buffer = new_buffer()
+    buffer, scratch = new_buffer(), Scratch()
+    names = shared.touchpoints.texts, shared.channels.texts
     with plan.blocks() as blocks:
         while block := blocks.take(buffer):
-            lines = part(block, plan.shape)
+            lines = part(block, plan.shape, scratch)
             contacts = read_contacts(lines, plan, shared)
             rows = number_rows(contacts, shared)
             places = np.searchsorted(numbers, rows)
@@ -64,15 +65,15 @@ def _candidates(
             hits = np.flatnonzero((numbers.take(places, mode="clip") == rows) & is_known)
             line_numbers = lines.numbers(contacts.rows(hits))
             yield waiting[file, block.number] + [
-                Candidate((file, block.number, line), place, False, _tell(contacts, row, shared))
+                Candidate((file, block.number, line), place, False, _tell(contacts, row, *names))
                 for line, place, row in zip(line_numbers.tolist(), places[hits].tolist(), hits.tolist(), strict=True)
             ]
 
 
-def _tell(contacts: Contacts, row: int, shared: Shared) -> str:
+def _tell(contacts: Contacts, row: int, touchpoints: Sequence[str], channels: Sequence[str]) -> str:
     began = np.datetime64(int(contacts.began[row]), "s")
     touchpoint, channel, _month = part_cell(int(contacts.keys[row]) >> SECONDS_BITS)
-    return f"{shared.touchpoints.texts[touchpoint]} | {shared.channels.texts[channel]} | {str(began).replace('T', ' ')}"
+    return f"{touchpoints[touchpoint]} | {channels[channel]} | {str(began).replace('T', ' ')}"
 
 
 def _add(found: Repeated, candidates: Sequence[Candidate], has_been: Truths) -> None:
