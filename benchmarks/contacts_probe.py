@@ -11,8 +11,8 @@ import django
 import duckdb
 
 from benchmarks.contact_log import MAPPING
-from benchmarks.hostile_probe import memory_mb
 from benchmarks.interleaved import interleave
+from benchmarks.memory_of_all import peak_of
 
 WAYS: dict[str, dict[str, Any]] = {
     "exact": {},
@@ -32,8 +32,7 @@ def main(path: Path, runs: int, way: str) -> None:
     def count() -> Aggregate:
         return count_contacts([path], mapping, key="measured", folder=path.parent, **WAYS[way])
 
-    aggregate = count()
-    memory = memory_mb()
+    aggregate, memory_mb = peak_of(count)
     ratio = interleave(
         count,
         lambda: count_rows(path),
@@ -43,7 +42,7 @@ def main(path: Path, runs: int, way: str) -> None:
     told = {
         "ratio": (ratio.median, ratio.low, ratio.high),
         "seconds": (ratio.a_seconds, ratio.b_seconds),
-        "memory_mb": memory,
+        "memory_mb": memory_mb,
         "rows": aggregate.rows.read,
         "rejected": aggregate.rows.rejected,
         "customers": aggregate.customers["all", ""],

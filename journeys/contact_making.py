@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from jobs.child import Report
 from jobs.problems import Refusal
+from journeys.contact_progress import reporting
 from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.carrying import carry
 from journeys.contacts.mapping import mapping_from
@@ -26,8 +24,7 @@ from journeys.contacts.refusals import Refused
 NAMES_MAX = 2_000  # touchpoints, or channels; more of them are no names
 CELLS_MAX = 100_000
 NOTED_BYTES_MAX = 100_000_000  # of a file that is read again for each row that is not in order
-LOOK_SECONDS = 0.5
-READ_PERCENT, COUNTED_PERCENT = 80, 90  # how far the work is when the file is read, and when all is counted
+COUNTED_PERCENT = 90  # how far the work is when all is counted
 
 
 def file_path(stored_name: str) -> Path:
@@ -66,7 +63,7 @@ def _count(path: Path, inputs: dict[str, Any], folder: Path, report: Report) -> 
 
     mapping = mapping_from(inputs["mapping"])
     key, mask = customer_key(inputs["organisation"]), mask_of(mapping, inputs["columns"])
-    with _reporting(path.stat().st_size, report):
+    with reporting(path, report):
         aggregate = count_contacts([path], mapping, key=key, folder=folder, has_sketches=True)
     check_counts(aggregate)
     report("save", COUNTED_PERCENT)
@@ -94,33 +91,3 @@ def check_counts(aggregate: Aggregate) -> None:
             )
     if len(aggregate.cells) > CELLS_MAX:
         raise Refusal(_("There are too many touchpoints, channels and months in one file. Import it in parts."))
-
-
-@contextmanager
-def _reporting(size_bytes: int, report: Report) -> Iterator[None]:
-    """Tells how far the file is read, by the bytes that this process has read since."""
-    ended, before = threading.Event(), _bytes_read()
-
-    def look() -> None:
-        told = 0
-        while not ended.wait(LOOK_SECONDS):
-            percent = min(int(READ_PERCENT * (_bytes_read() - before) / size_bytes), READ_PERCENT)
-            if percent > told:
-                told = percent
-                report("count" if percent >= READ_PERCENT else "read", percent)
-
-    report("read", 0)
-    looker = threading.Thread(target=look, daemon=True)
-    looker.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        looker.join()
-
-
-def _bytes_read() -> int:
-    try:
-        return int(Path("/proc/self/io").read_text().split()[1])
-    except (OSError, IndexError, ValueError):  # no /proc: percents then jump
-        return 0

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from journeys.contacts.plain.apart import Apart, SharedLock
 from journeys.contacts.plain.unfit import Unfit
 
-BLOCK_BYTES = 2 << 20  # no fewer than LINE_BYTES_MAX
+BLOCK_BYTES = 1 << 20  # no fewer than LINE_BYTES_MAX
 MARGIN = 128  # bytes after the last line that may be looked at
 _NEWLINE = b"\n"
 _STATE = Struct("<QQ?")  # blocks taken, bytes of a line that has begun, whether no more are taken
@@ -102,20 +102,20 @@ def open_blocks(path: Path, packing: str, skipped: int, *, has_returns: bool) ->
             yield Blocks(file, skipped, ending)
         return
     reading, writing = os.pipe()
-    unpacker = Apart(partial(_unpack, path, writing))
-    os.close(writing)
-    try:
-        with os.fdopen(reading, "rb", buffering=0) as file:
+    with path.open("rb", buffering=0) as packed, os.fdopen(reading, "rb", buffering=0) as file:
+        unpacker = Apart(partial(_unpack, packed, writing))
+        os.close(writing)
+        try:
             yield Blocks(file, skipped, ending)
-        unpacker.result()
-    finally:
-        unpacker.end()
+            unpacker.result()
+        finally:
+            unpacker.end()
 
 
-def _unpack(path: Path, writing: int) -> None:
+def _unpack(packed: FileIO, writing: int) -> None:
     try:
-        with gzip.open(path) as packed, os.fdopen(writing, "wb") as pipe:
-            shutil.copyfileobj(packed, pipe, _UNPACKED_BYTES)
+        with gzip.open(packed) as lines, os.fdopen(writing, "wb") as pipe:
+            shutil.copyfileobj(lines, pipe, _UNPACKED_BYTES)
     except (OSError, EOFError, zlib.error):
         raise Unfit("the file can't be read to its end") from None
 

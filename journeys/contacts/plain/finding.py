@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.plain.cells import Labels
-from journeys.contacts.plain.people import Found
+from journeys.contacts.plain.distinct import Found, count_customers
 from journeys.contacts.plain.reader import Shared
 from journeys.contacts.plain.smallest import Smallest
 from journeys.contacts.sketches import Sketches
@@ -31,6 +31,6 @@ class Findings(NamedTuple):
 def find_people(shared: Shared, labels: Labels, *, has_sketches: bool) -> Findings:
     """Distinct customers, and rows that repeat an earlier one."""
     smallest = Smallest(labels, shared.hashes) if shared.hashes and has_sketches else None
-    found = shared.people.count(labels, smallest)
+    found = count_customers(shared.people, labels, smallest)
     sketches = smallest.sketches([*found.by_label.tolist(), found.customers]) if smallest else {}
     return Findings(found, labels, sketches, shared.people.halvings)

@@ -7,21 +7,18 @@ share of the customers can be taken out at once and counted for themselves.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from journeys.contacts.limits import SAMPLE_CONTACTS, THREADS
-from journeys.contacts.plain.cells import Cells, Labels
+from journeys.contacts.limits import SAMPLE_CONTACTS
+from journeys.contacts.plain.cells import Cells
 from journeys.contacts.plain.parting import Truths
-from journeys.contacts.plain.smallest import Smallest
 from journeys.contacts.plain.words import Numbers
 
 _SHARE = 1 << 18  # contacts that are counted at once
-_LANE = 1 << 16
 
 
 class Batch(NamedTuple):
@@ -33,14 +30,6 @@ class Batch(NamedTuple):
 
     def piece(self, start: int, end: int) -> Batch:
         return Batch(self.customers[start:end], self.cells[start:end], self.rows[start:end])
-
-
-class Found(NamedTuple):
-    """customers: of all; by_label: of each label; repeated: numbers of rows that are there more than once."""
-
-    customers: int
-    by_label: NDArray[np.int64]
-    repeated: Numbers
 
 
 class Sample(NamedTuple):
@@ -79,7 +68,7 @@ class People:
             self._thin()
 
     def _thin(self) -> None:
-        while self.is_sample and sum(each.customers.size for each in self._batches) > SAMPLE_CONTACTS:
+        while self.is_sample and self.size > SAMPLE_CONTACTS:
             self.halvings += 1
             self._batches = [self._sampled(each) for each in self._batches]
 
@@ -88,30 +77,23 @@ class People:
             return batch
         return _taken(batch, np.flatnonzero(batch.customers < np.uint64(1 << 64 - self.halvings)))
 
-    def count(self, labels: Labels, smallest: Smallest | None = None) -> Found:
-        """Distinct customers, all together and by label. smallest: is told of every customer."""
-        with ThreadPoolExecutor(THREADS) as pool:
-            found = list(pool.map(lambda parts: _count(_joined(parts), labels, smallest), self._shares()))
-        by_label = sum((each.by_label for each in found), np.zeros(labels.number, np.int64))
-        return Found(
-            sum(each.customers for each in found), by_label, np.sort(np.concatenate([each.repeated for each in found]))
-        )
+    @property
+    def size(self) -> int:
+        """How many contacts are kept."""
+        return sum(each.customers.size for each in self._batches)
 
-    def shares(self) -> Iterator[Batch]:
-        """All contacts, some customers at a time, each customer's together."""
-        return (_apart(_joined(parts)) for parts in self._shares())
-
-    def _shares(self) -> Iterator[list[Batch]]:
-        """What each batch has of the contacts of some customers."""
+    def shares(self, first: int = 0, step: int = 1) -> Iterator[Batch]:
+        """All contacts, some customers at a time, each customer's together. first, step: only every so many of them."""
         self._batches = [self._sampled(each) for each in self._batches]
-        bits = max(sum(batch.customers.size for batch in self._batches) // _SHARE, 1).bit_length()
+        bits = max(self.size // _SHARE, 1).bit_length()
         starts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - self.halvings - bits)
         places = [[*np.searchsorted(each.customers, starts).tolist(), each.customers.size] for each in self._batches]
-        for number in range(1 << bits):
-            yield [
+        for number in range(first, 1 << bits, step):
+            parts = [
                 batch.piece(place[number], place[number + 1])
                 for batch, place in zip(self._batches, places, strict=True)
             ]
+            yield _apart(_joined(parts))
 
 
 def _joined(parts: list[Batch]) -> Batch:
@@ -142,18 +124,6 @@ def _taken(batch: Batch, places: NDArray[np.int64]) -> Batch:
 _NOBODY = Batch(np.zeros(0, np.uint64), np.zeros(0, np.uint32), np.zeros(0, np.uint64))
 
 
-def _count(batch: Batch, labels: Labels, smallest: Smallest | None) -> Found:
-    if not batch.customers.size:
-        return Found(0, np.zeros(labels.number, np.int64), _NOBODY.rows)
-    batch = _apart(batch)
-    firsts = np.flatnonzero(are_first(batch.customers))
-    masks = [np.bitwise_or.reduceat(bits, firsts) for bits in labels.bits(batch.cells)]
-    if smallest:
-        smallest.add(batch.customers[firsts], masks)
-    counts = np.concatenate([_count_bits(mask) for mask in masks])
-    return Found(firsts.size, counts[: labels.number], _repeated(batch.rows))
-
-
 def are_first(numbers: Numbers) -> Truths:
     """Where a number differs from the one before."""
     is_first = np.ones(numbers.size, np.bool_)
@@ -167,15 +137,3 @@ def _apart(batch: Batch) -> Batch:
     if (customers[1:] >= customers[:-1]).all():
         return batch
     return _taken(batch, np.argsort(customers, kind="stable"))
-
-
-def _count_bits(masks: Numbers) -> NDArray[np.int64]:
-    """How many masks have each of the 64 bits."""
-    lanes = masks.view(np.uint16).reshape(-1, 4)
-    found = [np.bincount(lanes[:, lane], minlength=_LANE) for lane in range(4)]
-    return np.array([count.reshape(-1, 2, 1 << bit)[:, 1].sum() for count in found for bit in range(16)])
-
-
-def _repeated(rows: Numbers) -> Numbers:
-    rows = np.sort(rows)
-    return np.unique(rows[1:][rows[1:] == rows[:-1]])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,11 +23,18 @@ _MOST = 1 << 21  # words of labels that wait
 _MARGIN = 1.1
 
 
+class Kept(NamedTuple):
+    """Those who are among the smallest of what some process was told of. limit: no hash above it is."""
+
+    waiting: list[list[Numbers]]
+    limit: int
+
+
 class Smallest:
-    """The smallest hashes of each label. Threads may add at the same time."""
+    """The smallest hashes of each label."""
 
     def __init__(self, labels: Labels, hashes: Hashes) -> None:
-        self._labels, self._hashes, self._lock = labels, hashes, Lock()
+        self._labels, self._hashes = labels, hashes
         self._waiting: list[list[Numbers]] = []  # hashes, and masks as `Labels.bits` makes them
         self._limit, self._most = _HIGHEST, _MOST  # no hash above the limit is among the smallest
 
@@ -36,10 +43,22 @@ class Smallest:
         found = [self._hashes.of(customers), *masks]
         if self._limit < _HIGHEST:
             found = _only(found, found[0] <= np.uint64(self._limit))
-        with self._lock:
-            self._waiting.append(found)
-            if sum(each[0].size for each in self._waiting) * len(masks) > self._most:
-                self._drop()
+        self._waiting.append(found)
+        if sum(each[0].size for each in self._waiting) * len(masks) > self._most:
+            self._drop()
+
+    def for_another(self) -> Smallest:
+        """With the same labels and hashes, and nobody added: for a process of its own."""
+        return Smallest(self._labels, self._hashes)
+
+    @property
+    def kept(self) -> Kept:
+        return Kept(self._waiting, self._limit)
+
+    def take_in(self, kept: Kept) -> None:
+        """Add what others kept, of other customers."""
+        self._waiting += kept.waiting
+        self._limit = min(self._limit, kept.limit)
 
     def _drop(self) -> None:
         columns, limits = self._join(), []
