@@ -12,9 +12,10 @@ from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.engine import Engine
 from journeys.contacts.log_tables import LogTables
 from journeys.contacts.mapping import Mapping
-from journeys.contacts.plain.reader import Reading, Shared
+from journeys.contacts.plain.reader import Reading
 from journeys.contacts.plain.repeated import Candidate
 from journeys.contacts.plain.rest import Rest, read_rest
+from journeys.contacts.plain.shared import Shared
 from journeys.contacts.plain.tally import Position
 from journeys.contacts.plain.words import Numbers
 from journeys.contacts.sources import Source, TextFile, delimited_source

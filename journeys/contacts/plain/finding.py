@@ -7,7 +7,7 @@ from typing import NamedTuple
 from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.plain.cells import Labels
 from journeys.contacts.plain.distinct import Found, count_customers
-from journeys.contacts.plain.reader import Shared
+from journeys.contacts.plain.shared import Shared
 from journeys.contacts.plain.smallest import Smallest
 from journeys.contacts.sketches import Sketches
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from threading import Lock
 
 import numpy as np
 
@@ -31,10 +30,10 @@ def hash_texts(ids: Iterable[bytes], key: str) -> Numbers:
 
 
 class Hashes:
-    """The hashes of customers. Threads may note ids at the same time."""
+    """The hashes of customers."""
 
     def __init__(self, key: str) -> None:
-        self._key, self._lock = key, Lock()
+        self._key = key
         self._seen = np.zeros(1 << _LEAST_BITS, np.uint64)  # by the lowest bits; has most of what was noted
         self._noted: Noted = [(np.zeros(0, np.uint64), np.zeros(0, np.uint64))]  # of long ids
 
@@ -48,23 +47,21 @@ class Hashes:
 
     def take_in(self, noted: Noted) -> None:
         """Add what others noted, with the same key."""
-        with self._lock:
-            self._noted += noted
+        self._noted += noted
 
     def note(self, numbers: Numbers, lengths: Places, id_at: Callable[[int], bytes]) -> None:
         """Ids that are going to be asked for. lengths: in bytes; id_at: the id at some place."""
         places = np.flatnonzero(lengths > WORD_BYTES)
         if not places.size:
             return
-        seen, numbers = self._seen, numbers[places]
-        is_new = seen[numbers & np.uint64(seen.size - 1)] != numbers
+        numbers = numbers[places]
+        is_new = self._seen[numbers & np.uint64(self._seen.size - 1)] != numbers
         numbers, firsts = np.unique(numbers[is_new], return_index=True)
         hashes = hash_texts(map(id_at, places[is_new][firsts].tolist()), self._key)
-        with self._lock:
-            self._noted.append((numbers, hashes))
-            self._seen[numbers & np.uint64(self._seen.size - 1)] = numbers
-            if sum(each.size for each, _hashes in self._noted) > 2 * self._noted[0][0].size + self._seen.size:
-                self._join()
+        self._noted.append((numbers, hashes))
+        self._seen[numbers & np.uint64(self._seen.size - 1)] = numbers
+        if sum(each.size for each, _hashes in self._noted) > 2 * self._noted[0][0].size + self._seen.size:
+            self._join()
 
     def _join(self) -> None:
         numbers, hashes = map(np.concatenate, zip(*self._noted, strict=True))
@@ -77,10 +74,9 @@ class Hashes:
             self._seen = seen
 
     def of(self, numbers: Numbers) -> Numbers:
-        with self._lock:
-            if len(self._noted) > 1:
-                self._join()
-            ((long, hashes),) = self._noted
+        if len(self._noted) > 1:
+            self._join()
+        ((long, hashes),) = self._noted
         if not long.size:
             return self._of_short(numbers)
         places = np.searchsorted(long, numbers)

@@ -22,9 +22,9 @@ from journeys.contacts.plain.fitting import Plan, fit
 from journeys.contacts.plain.keeping import keep_people
 from journeys.contacts.plain.keyed import Hashes
 from journeys.contacts.plain.people import People
-from journeys.contacts.plain.reader import Shared
 from journeys.contacts.plain.repeated import find_repeated
 from journeys.contacts.plain.scan import scan
+from journeys.contacts.plain.shared import Shared
 from journeys.contacts.plain.tally import Position, Tally
 from journeys.contacts.plain.totals import add_rest, month_names, to_aggregate
 from journeys.contacts.plain.unfit import Unfit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from threading import Lock
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -17,12 +16,11 @@ _MIXED, _MISSING = 1 << 30, 1 << 29
 
 
 class Offsets:
-    """Threads may ask at the same time."""
+    """The offsets of one zone, found year by year as they are asked for."""
 
     def __init__(self, zone: str) -> None:
         self._zone = None if is_plain_zone(zone) else ZoneInfo(zone)
         self._seconds = np.full(DATES, _MISSING, np.int32)
-        self._lock = Lock()
 
     @property
     def vary(self) -> bool:
@@ -48,13 +46,12 @@ class Offsets:
         return self._seconds.take(dates, mode="clip") if missing else found
 
     def _add_year(self, year: int) -> None:
-        with self._lock:
-            day = datetime(FIRST_YEAR + year, 1, 1)  # noqa: DTZ001
-            table = np.full(1 << 9, _MIXED, np.int32)
-            while day.year == FIRST_YEAR + year:
-                table[(day.month << 5) + day.day] = self._of_day(day)
-                day += timedelta(1)
-            self._seconds[year << 9 : year + 1 << 9] = table
+        day = datetime(FIRST_YEAR + year, 1, 1)  # noqa: DTZ001
+        table = np.full(1 << 9, _MIXED, np.int32)
+        while day.year == FIRST_YEAR + year:
+            table[(day.month << 5) + day.day] = self._of_day(day)
+            day += timedelta(1)
+        self._seconds[year << 9 : year + 1 << 9] = table
 
     def _of_day(self, day: datetime) -> int:
         times = [day + timedelta(minutes=30 * half) for half in range(48)]

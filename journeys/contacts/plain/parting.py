@@ -63,7 +63,7 @@ class Lines:
 
 
 class Scratch:
-    """Room for what a thread asks of each letter of a block, kept from block to block: new memory costs more."""
+    """Room for what is asked of each letter of a block, kept from block to block: new memory costs more."""
 
     def __init__(self) -> None:
         self.is_mark = np.empty(BLOCK_BYTES, np.bool_)

@@ -7,7 +7,6 @@ share of the customers can be taken out at once and counted for themselves.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -40,19 +39,18 @@ class Sample(NamedTuple):
 
 
 class People:
-    """Contacts of known customers. Threads may add at the same time. is_sample: keep a fair sample of customers."""
+    """Contacts of known customers. is_sample: keep a fair sample of customers."""
 
     def __init__(self, *, is_sample: bool = False) -> None:
         self._batches: list[Batch] = []
-        self._lock, self.is_sample = Lock(), is_sample
+        self.is_sample = is_sample
         self.halvings = 0  # one customer in 2 ** halvings is kept
 
     def add(self, customers: Numbers, cells: Cells, rows: Numbers) -> None:
         batch = self._sampled(Batch(customers, cells, rows))
         batch = _taken(batch, in_order(batch.customers << np.uint64(self.halvings)))
-        with self._lock:
-            self._batches.append(batch)
-            self._thin()
+        self._batches.append(batch)
+        self._thin()
 
     @property
     def sample(self) -> Sample:
@@ -60,12 +58,11 @@ class People:
 
     def take_in(self, sample: Sample) -> None:
         """Add what others kept, who kept a sample where these do."""
-        with self._lock:
-            self._batches += sample.batches
-            if self.halvings != sample.halvings:
-                self.halvings = max(self.halvings, sample.halvings)
-                self._batches = [self._sampled(each) for each in self._batches]
-            self._thin()
+        self._batches += sample.batches
+        if self.halvings != sample.halvings:
+            self.halvings = max(self.halvings, sample.halvings)
+            self._batches = [self._sampled(each) for each in self._batches]
+        self._thin()
 
     def _thin(self) -> None:
         while self.is_sample and self.size > SAMPLE_CONTACTS:

@@ -14,7 +14,8 @@ from journeys.contacts.plain.blocks import new_buffer
 from journeys.contacts.plain.cells import part_cell
 from journeys.contacts.plain.fitting import Plan
 from journeys.contacts.plain.parting import Scratch, Truths, part
-from journeys.contacts.plain.reader import Contacts, Shared, number_rows, read_contacts
+from journeys.contacts.plain.rows import Contacts, number_rows, read_contacts
+from journeys.contacts.plain.shared import Shared
 from journeys.contacts.plain.tally import SECONDS_BITS, Position
 from journeys.contacts.plain.words import Numbers
 

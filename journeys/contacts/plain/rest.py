@@ -12,7 +12,8 @@ from journeys.contacts.engine import Engine
 from journeys.contacts.plain.cells import MONTHS_MOST, join_cells
 from journeys.contacts.plain.dates import FIRST_YEAR, YEARS
 from journeys.contacts.plain.parting import Places, Truths
-from journeys.contacts.plain.reader import Shared, mix_rows
+from journeys.contacts.plain.rows import mix_rows
+from journeys.contacts.plain.shared import Shared
 from journeys.contacts.plain.tally import SECONDS_BITS, UNKNOWN
 from journeys.contacts.plain.unfit import Unfit
 from journeys.contacts.plain.words import Numbers, mix, number_texts

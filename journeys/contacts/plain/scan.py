@@ -13,7 +13,8 @@ from journeys.contacts.plain.blocks import Blocks, new_buffer
 from journeys.contacts.plain.fitting import Plan
 from journeys.contacts.plain.keyed import Noted
 from journeys.contacts.plain.people import Sample
-from journeys.contacts.plain.reader import Reader, Reading, Shared
+from journeys.contacts.plain.reader import Reader, Reading
+from journeys.contacts.plain.shared import Shared
 
 _FEW_BLOCKS = 4  # for which nobody is asked to help
 

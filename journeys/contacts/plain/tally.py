@@ -22,7 +22,7 @@ Position = tuple[int, int, int]  # file, block and line
 
 
 class Tally:
-    """What one thread has counted. keys: a cell, then SECONDS_BITS of duration; ANONYMOUS on top."""
+    """What one process has counted. keys: a cell, then SECONDS_BITS of duration; ANONYMOUS on top."""
 
     def __init__(self) -> None:
         self.days = np.zeros(DATES, np.int64)  # by date

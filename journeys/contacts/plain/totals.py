@@ -1,4 +1,4 @@
-"""What all threads have counted, as an aggregate."""
+"""What all processes have counted, as an aggregate."""
 
 from __future__ import annotations
 
