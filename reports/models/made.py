@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
@@ -32,11 +33,12 @@ class MadeQuerySet(OrganisationQuerySet):
 class Made(Job):
     """A file with a picture of its first page, that the organisation's retention leaves alone where it is kept.
 
-    A concrete one names its part of an address (made/<part>/7/keep/) and the way from it to its journey.
+    A concrete one names its part of an address (made/<part>/7/keep/), its page, and the way from it to its journey.
     """
 
     file_columns: ClassVar[tuple[str, ...]] = ("artifact_name", "thumbnail_name")
     part: ClassVar[str]
+    page_name: ClassVar[str]
     journey_path: ClassVar[str] = "journey"
     has_round: ClassVar[bool] = True
 
@@ -76,4 +78,4 @@ class Made(Job):
 
     def get_absolute_url(self) -> str:
         """Its page."""
-        raise NotImplementedError
+        return reverse(self.page_name, args=[self.organisation.slug, self.pk])
