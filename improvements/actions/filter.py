@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from accounts.models import Organisation, User
+from accounts.typed_numbers import whole_number
 from improvements.models import Action
 from journeys.models import Journey
 
@@ -41,11 +42,9 @@ class ActionFilter:
 
 def read_filter(asked: Mapping[str, str]) -> ActionFilter:
     """What an address asks for; what can't be is left out."""
-    return ActionFilter(_id(asked.get("journey")), _id(asked.get("owner")), asked.get("overdue") == "yes")
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return ActionFilter(
+        whole_number(asked.get("journey")), whole_number(asked.get("owner")), asked.get("overdue") == "yes"
+    )
 
 
 def choices_of(organisation: Organisation) -> dict[str, Any]:

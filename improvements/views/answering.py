@@ -18,6 +18,7 @@ from django_scopes import scope
 
 from accounts.acting import acting
 from accounts.security import private_page
+from accounts.typed_numbers import version_in
 from improvements.actions.answer_forms import ANSWERS, AnswerForm, forms_of
 from improvements.actions.answering import (
     action_of_mail,
@@ -79,7 +80,7 @@ def _take(request: HttpRequest, mail: OwnerMail, action_id: int) -> HttpResponse
     if not form.is_valid():
         return _show(request, mail, action_id, given, form, status=422)
     try:
-        answer(mail, action, _version(request), form.values())
+        answer(mail, action, version_in(request.POST), form.values())
     except StaleAction:
         return _show(request, mail, problem=_("Somebody changed this meanwhile. Look, then answer again."), status=409)
     except ValidationError as refusal:
@@ -107,11 +108,6 @@ def _show(
     context = {"mail": mail, "rows": rows, "problem": problem, "answered": request.GET.get("answered", ""),
                "is_all_answered": not any(asked.is_open for asked, _forms, _given in rows)}  # fmt: skip
     return render(request, "improvements/do_page.html", context, status=status)
-
-
-def _version(request: HttpRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 @contextmanager
