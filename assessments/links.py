@@ -21,7 +21,8 @@ from django_scopes import scopes_disabled
 
 from assessments.choices import RoundState, Source, View
 from assessments.models import OpenLink, Recipient, Round, RoundGroup
-from assessments.tokens import code_of, hmac_of, plain_code, token_of
+from assessments.models.links import new_nonce
+from assessments.tokens import hmacs_of, named_by
 
 PASS_SECONDS = 90 * 24 * 3600
 SALT = "assessments.links.pass"
@@ -119,9 +120,8 @@ def make_links(round_: Round, groups: Sequence[RoundGroup | None] | None = None)
 
 def link_of(round_: Round, view: View, group: RoundGroup | None, nonce: str = "") -> OpenLink:
     """A link that is not stored yet; nonce: of the link whose words it takes over."""
-    link = OpenLink(round=round_, view=view, group=group, **({"nonce": nonce} if nonce else {}))
-    link.token_hmac, link.code_hmac = hmac_of(token_of(link.nonce)), hmac_of(code_of(link.nonce))
-    return link
+    nonce = nonce or new_nonce()
+    return OpenLink(round=round_, view=view, group=group, nonce=nonce, **hmacs_of(nonce))
 
 
 @transaction.atomic
@@ -150,13 +150,12 @@ def find_link(words: str) -> OpenLink | Recipient | None:
 
     Call with scopes disabled.
     """
-    code = plain_code(words)
-    digest = hmac_of(code or words)
-    named = Q(code_hmac=digest) if code else Q(token_hmac=digest)
-    models: tuple[type[OpenLink] | type[Recipient], ...] = (OpenLink,) if code else (OpenLink, Recipient)
+    named = named_by(words)
+    is_code = "code_hmac" in named
+    models: tuple[type[OpenLink] | type[Recipient], ...] = (OpenLink,) if is_code else (OpenLink, Recipient)
     for model in models:
-        if model.objects.filter(named).exists():  # most words of who guesses lead nowhere: that is found out cheaply
-            return cast("OpenLink | Recipient", _links(model, named))
+        if model.objects.filter(**named).exists():  # most words of who guesses lead nowhere: that is found out cheaply
+            return cast("OpenLink | Recipient", _links(model, Q(**named)))
     return None
 
 

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from accounts.access import Role
 from improvements.choices import StoryState
 from improvements.models import StoryPhoto
-from improvements.stories.links import link_words, make_link
+from improvements.stories.links import make_link, story_link_words
 from improvements.stories.naming import withdraw_name
 from improvements.stories.photos import Photo, keep_photo
 from jobs.artifacts import path_of
@@ -259,7 +259,7 @@ def test_wall_carries_the_telling_link_but_not_in_the_row(in_scope, manager):
 
     inputs = inputs_of_wall(in_scope, make_stories(in_scope, 2), CHOSEN)
 
-    said = link_words(link)
+    said = story_link_words(link)
     assert said.address not in str(inputs)
     assert said.short.rpartition("/")[2] in words_of(made(inputs))
 
