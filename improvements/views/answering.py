@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from django_scopes import scope
 
 from accounts.acting import acting
+from accounts.inside import inside
 from accounts.security import private_page
 from accounts.typed_numbers import version_in
 from improvements.actions.answer_forms import ANSWERS, AnswerForm, forms_of
@@ -113,9 +113,8 @@ def _show(
 @contextmanager
 def _in_organisation_of(mail: OwnerMail) -> Iterator[None]:
     with (
-        scope(organisation=mail.organisation),
+        inside(mail.organisation),
         acting(mail.user),
-        timezone.override(mail.organisation.time_zone),
         translation.override(mail.user.language or "en"),
     ):
         yield

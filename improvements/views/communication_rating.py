@@ -13,13 +13,13 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
+from accounts.inside import inside
 from accounts.languages import LANGUAGES
 from accounts.passes import go_without_words, hand_pass, read_pass, take_pass
 from accounts.security import private_page
@@ -70,7 +70,7 @@ def rater(view: Callable[[HttpRequest, Rating], HttpResponse]) -> Callable[..., 
         if rating is None:
             return redirect("rate_lost")
         organisation = rating.survey.organisation
-        with scope(organisation=organisation), timezone.override(organisation.time_zone):
+        with inside(organisation):
             response = in_language(request, lambda: view(request, rating), path=_path(survey))
         if offered:
             hand_pass(response, PASS, offered, path=_path(survey), seconds=PASS_SECONDS)

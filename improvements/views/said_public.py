@@ -7,12 +7,13 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
+from accounts.inside import inside
 from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
 from assessments.asking import guess_language
@@ -57,7 +58,7 @@ def said_public(request: HttpRequest, said_link_id: int) -> HttpResponse:
     if link is None:
         return said_gone(request)
     language, organisation = _language(request), link.organisation
-    with scope(organisation=organisation), timezone.override(organisation.time_zone), translation.override(language):
+    with inside(organisation), translation.override(language):
         rows = you_said_we_did(organisation, link.journey)
         context = {"owner": organisation.name, "rows": rows, "journey": link.journey, "languages": ANSWER_LANGUAGES,
                    "chosen_language": language}  # fmt: skip
