@@ -55,7 +55,7 @@ def story_wall_make(request: OrgRequest) -> HttpResponse:
     if fit and not fit.words and request.method == "POST":
         form.add_error("size", [problem.text for problem in fit.problems])
     context = {"section": "posters", "form": form, "filters": filters, "fit": fit, "stories": stories}
-    return _answer(request, form, "reports/_wall_fit.html", "reports/story_wall.html", context)
+    return _answer(request, form, "reports/_poster_fit.html", "reports/story_wall.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
