@@ -41,12 +41,6 @@ def with_relations(stories: Any) -> Any:
     )
 
 
-def featured_story(journey: Journey) -> Story | None:
-    """The published story that stands for a journey; None without one. One query."""
-    found = published_stories(journey.organisation).filter(journey=journey, featured_at__isnull=False)
-    return found.first()
-
-
 def with_thanks(stories: QuerySet[Story], user: User) -> QuerySet[Story]:
     """Each with `thanks_count`, and `is_thanked`: whether this person is among them."""
     thanks = StoryThanks.objects.filter(story=OuterRef("pk")).order_by()
