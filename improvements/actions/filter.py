@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import QueryDict
 
 from accounts.models import Organisation, User
@@ -49,9 +48,12 @@ def read_filter(asked: Mapping[str, str]) -> ActionFilter:
 
 def choices_of(organisation: Organisation) -> dict[str, Any]:
     """What can be filtered by: journeys with actions, and people who own some. Call inside the scope."""
+    owned = Action.objects.in_organisation(organisation).order_by().filter(owner__isnull=False)
+    owners = User.objects.filter(pk__in=owned.values("owner")).order_by("name", "email")
+    return {"journeys": journeys_with_actions(organisation), "owners": list(owners)}
+
+
+def journeys_with_actions(organisation: Organisation) -> list[Journey]:
+    """Id and title of each. Call inside the scope."""
     actions = Action.objects.in_organisation(organisation).order_by()
-    journeys = Journey.objects.filter(pk__in=actions.values("journey"))
-    owners = User.objects.filter(Q(pk__in=actions.filter(owner__isnull=False).values("owner"))).order_by(
-        "name", "email"
-    )
-    return {"journeys": list(journeys.only("pk", "title")), "owners": list(owners)}
+    return list(Journey.objects.filter(pk__in=actions.values("journey")).only("pk", "title"))
