@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_scopes import scopes_disabled
 
+from accounts.signed import read_signed
 from assessments.choices import RoundState, Source, View
 from assessments.models import OpenLink, Recipient, Round, RoundGroup
 from assessments.models.links import new_nonce
@@ -173,9 +174,8 @@ def make_pass(found: OpenLink | Recipient, *, is_kiosk: bool = False, device: st
 
 def find_by_pass(signed_pass: str) -> Way | None:
     """The way that a device's pass was made for; None for all others alike. Call with scopes disabled."""
-    try:
-        said = signing.loads(signed_pass, salt=SALT, max_age=PASS_SECONDS)
-    except signing.BadSignature:
+    said = read_signed(signed_pass, SALT, PASS_SECONDS)
+    if not said:
         return None
     model = OpenLink if said["kind"] == "link" else Recipient
     found = _links(model, Q(pk=said["id"]))

@@ -104,7 +104,7 @@ def _let_in(request: HttpRequest, words: str, *, is_kiosk: bool = False) -> Http
         offer_pass(response, found, is_kiosk=is_kiosk)
         return response
 
-    return swap_words(request, words, find, let_in, lost="answer_lost", wait="answer_wait")
+    return swap_words(request, words, find, let_in, lost="answer_lost")
 
 
 @sensitive_variables("words")
@@ -115,7 +115,7 @@ def swap_words(
     let_in: Callable[[Any], HttpResponse],
     *,
     lost: str,
-    wait: str,
+    wait: str = "answer_wait",
 ) -> HttpResponse:
     """Let in whoever has words that lead somewhere, whatever was copied behind them; who guesses too often waits.
 

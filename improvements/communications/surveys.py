@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from accounts.models import Organisation, User
+from accounts.signed import read_signed
 from assessments.choices import View
 from assessments.link_words import LinkWords, link_words
 from assessments.models import Round
@@ -121,11 +122,8 @@ def make_pass(survey: CommunicationSurvey) -> str:
 
 def find_rating(signed_pass: str, name: str) -> Rating | None:
     """The working link that a device's pass was made for, where the address names it. Scopes disabled."""
-    try:
-        said = signing.loads(signed_pass, salt=PASS_SALT, max_age=PASS_SECONDS)
-    except signing.BadSignature:
-        return None
-    if said["name"] != name:
+    said = read_signed(signed_pass, PASS_SALT, PASS_SECONDS)
+    if said.get("name") != name:
         return None
     rows = CommunicationSurvey.objects.filter(pk=name[1:], revoked_at=None).select_related("organisation")
     survey = rows.first()

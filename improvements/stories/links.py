@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from django.core import signing
 from django.db import transaction
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from accounts.models import Organisation, User
+from accounts.signed import read_signed
 from assessments.addresses import full_address
 from assessments.link_words import LinkWords, link_words
 from assessments.models.links import new_nonce
@@ -118,12 +120,9 @@ def find_named(signed_pass: str, name: str) -> Story | None:
     return found
 
 
-def _said(signed_pass: str, name: str) -> dict[str, str]:
-    try:
-        said: dict[str, str] = signing.loads(signed_pass, salt=PASS_SALT, max_age=PASS_SECONDS)
-    except signing.BadSignature:
-        return {}
-    return said if said["name"] == name else {}
+def _said(signed_pass: str, name: str) -> dict[str, Any]:
+    said = read_signed(signed_pass, PASS_SALT, PASS_SECONDS)
+    return said if said.get("name") == name else {}
 
 
 def sign_told(telling: Telling, story: Story) -> str:

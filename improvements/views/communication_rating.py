@@ -48,7 +48,7 @@ PASS, OFFER = "rating", "rating-offer"
 @sensitive_variables("words")
 def rate_open(request: HttpRequest, words: str) -> HttpResponse:
     """Swap a token or a typed code for a pass that no address, log or referrer shows. A redirect in every case."""
-    return swap_words(request, words, find_survey, _let_in, lost="rate_lost", wait="rate_wait")
+    return swap_words(request, words, find_survey, _let_in, lost="rate_lost")
 
 
 def _let_in(survey: CommunicationSurvey) -> HttpResponse:
@@ -154,14 +154,6 @@ def _frame(rating: Rating) -> dict[str, Any]:
 def rate_lost(request: HttpRequest) -> HttpResponse:
     """Where all words lead that open nothing, revoked links, and devices without a pass."""
     return in_language(request, lambda: render(request, "improvements/rate_lost.html", status=404))
-
-
-@login_not_required
-@private_page
-@require_safe
-def rate_wait(request: HttpRequest) -> HttpResponse:
-    """Where all words lead, right or wrong, of who has guessed too often."""
-    return in_language(request, lambda: render(request, "assessments/answer_wait.html", status=429))
 
 
 def _path(name: str) -> str:

@@ -16,6 +16,7 @@ from django_scopes import scopes_disabled
 from accounts.inside import inside
 from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
+from accounts.signed import read_signed
 from assessments.asking import guess_language
 from assessments.choices import ANSWER_LANGUAGES
 from improvements.actions.said_done import count_reading, find_by_token, find_working, you_said_we_did
@@ -79,12 +80,7 @@ def _language(request: HttpRequest) -> str:
 
 
 def _has_pass(request: HttpRequest, link_id: int) -> bool:
-    signed = read_pass(request, COOKIE)
-    try:
-        said = signing.loads(signed, salt=SALT, max_age=PASS_SECONDS)
-    except signing.BadSignature:
-        return False
-    return bool(said.get("link") == link_id)
+    return bool(read_signed(read_pass(request, COOKIE), SALT, PASS_SECONDS).get("link") == link_id)
 
 
 def _hand_over(response: HttpResponse, link: SaidLink) -> None:

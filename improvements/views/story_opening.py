@@ -25,7 +25,7 @@ from improvements.views.story_passes import in_language, let_in
 @sensitive_variables("words")
 def story_open(request: HttpRequest, words: str) -> HttpResponse:
     """Swap a token or a typed code for a pass that no address, log or referrer shows. A redirect in every case."""
-    return swap_words(request, words, find_by_words, _let_in, lost="story_lost", wait="story_wait")
+    return swap_words(request, words, find_by_words, _let_in, lost="story_lost")
 
 
 def _let_in(found: StoryLink | Story) -> HttpResponse:
@@ -48,11 +48,3 @@ def story_after(request: HttpRequest, asking: Asking) -> HttpResponse:
 def story_lost(request: HttpRequest) -> HttpResponse:
     """Where all words lead that open nothing, revoked links, and devices without a pass."""
     return in_language(request, lambda: render(request, "improvements/tell_lost.html", status=404))
-
-
-@login_not_required
-@private_page
-@require_safe
-def story_wait(request: HttpRequest) -> HttpResponse:
-    """Where all words lead, right or wrong, of who has guessed too often."""
-    return in_language(request, lambda: render(request, "assessments/answer_wait.html", status=429))

@@ -18,6 +18,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django_scopes import scopes_disabled
 
 from accounts.models import Organisation, User
+from accounts.signed import read_signed
 from assessments.models.links import new_nonce
 from assessments.tokens import code_of, hmacs_of, named_by, token_of
 from improvements.limits import DISPLAYS_MAX
@@ -98,11 +99,8 @@ def make_pass(display: Display) -> str:
 
 def find_by_pass(display_id: int, signed_pass: str) -> Display | None:
     """The working link that a browser's pass was made for; None for all others alike. Call with scopes disabled."""
-    try:
-        said = signing.loads(signed_pass, salt=SALT, max_age=PASS_SECONDS)
-    except signing.BadSignature:
-        return None
-    display = _working().filter(pk=display_id).first() if said["display"] == display_id else None
+    said = read_signed(signed_pass, SALT, PASS_SECONDS)
+    display = _working().filter(pk=display_id).first() if said.get("display") == display_id else None
     if display is None or not constant_time_compare(said["secret"], _secret(display)):
         return None
     return display
