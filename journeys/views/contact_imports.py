@@ -128,10 +128,10 @@ def contact_log_remove(request: OrgRequest, import_id: int) -> HttpResponse:
 def contact_log_rows(request: OrgRequest, import_id: int) -> HttpResponse:
     """The rows that were not in order, as a CSV; without customers' ids."""
     job = contact_import_for(request, import_id)
-    path = artifacts.path_of(job.artifact_name)
-    if job.state != State.READY or not path.is_file():
+    if not job.has_file:
         raise Http404
-    response: Any = StreamingHttpResponse(carried_rows(path), content_type="text/csv; charset=utf-8")
+    rows = carried_rows(artifacts.path_of(job.artifact_name))
+    response: Any = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rows.csv"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from accounts.models import Organisation, OrganisationQuerySet
-from jobs.artifacts import path_of
-from jobs.models import Job, State
+from jobs.models import Job
 from journeys.limits import TITLE_MAX
 
 
@@ -57,11 +56,6 @@ class Made(Job):
 
     class Meta(Job.Meta):
         abstract = True
-
-    @property
-    def has_file(self) -> bool:
-        """Whether there is something to download."""
-        return self.state == State.READY and path_of(self.artifact_name).is_file()
 
     @property
     def file_address(self) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Action, OrgRequest, is_allowed
 from jobs.artifacts import path_of
 from jobs.byte_ranges import NoSuchBytes, Part, bytes_asked
-from jobs.models import Job, State
+from jobs.models import Job
 from jobs.requests import cancel
 from jobs.waiting import fingerprint, waiting_of
 from reports.views.lookup import may_change
@@ -48,7 +48,7 @@ def state_of(request: OrgRequest, job: Job, kind: Kind) -> dict[str, Any]:
         "kind": kind,
         "waiting": waiting,
         "seen": fingerprint(job, waiting),
-        "has_file": job.state == State.READY and path_of(job.artifact_name).is_file(),
+        "has_file": job.has_file,
         "can_change": may_change(request, job),
         "can_make": can_make,
         "addresses": {
@@ -79,9 +79,9 @@ def send_picture(request: OrgRequest, path: Path, etag: str) -> HttpResponse:
 
 def send_file(request: OrgRequest, job: Job, file_name: str) -> HttpResponse:
     """The PDF, to keep, or the part of it that was asked for. 404 until it is ready, and where the file is gone."""
-    path, etag = path_of(job.artifact_name), f'"{job.artifact_hash}"'
-    if job.state != State.READY or not path.is_file():
+    if not job.has_file:
         raise Http404
+    path, etag = path_of(job.artifact_name), f'"{job.artifact_hash}"'
     response: Any = get_conditional_response(request, etag=etag) or _whole_or_part(request, path, etag, file_name)
     response["Accept-Ranges"] = "bytes"
     return _with_headers(response, etag)

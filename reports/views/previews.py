@@ -33,8 +33,7 @@ def answer_preview(request: OrgRequest, preview: Preview) -> HttpResponse:
 
 
 def _render(request: OrgRequest, preview: Preview, waiting: Waiting | None, template: str) -> HttpResponse:
-    has_picture = preview.state == State.READY and path_of(preview.artifact_name).is_file()
-    context = {"preview": preview, "job": preview, "waiting": waiting, "has_picture": has_picture}
+    context = {"preview": preview, "job": preview, "waiting": waiting, "has_picture": preview.has_file}
     return render(request, template, {"section": "posters", "seen": fingerprint(preview, waiting), **context})
 
 
