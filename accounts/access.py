@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_htmx.middleware import HtmxDetails
-from django_scopes import scope
 
 from accounts.acting import acting
+from accounts.inside import inside
 
 if TYPE_CHECKING:
     from accounts.models import Membership, Organisation, User
@@ -136,9 +135,8 @@ def member_required(
                 raise PermissionDenied
             remember_organisation(request, membership.organisation)
             with (
-                scope(organisation=request.organisation),
+                inside(request.organisation),
                 acting(request.user),
-                timezone.override(request.organisation.time_zone),
             ):
                 return view(request, *args, **kwargs)
 

@@ -19,9 +19,11 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_scopes import scopes_disabled
 
+from accounts.signed import read_signed
 from assessments.choices import RoundState, Source, View
 from assessments.models import OpenLink, Recipient, Round, RoundGroup
-from assessments.tokens import code_of, hmac_of, plain_code, token_of
+from assessments.models.links import new_nonce
+from assessments.tokens import hmacs_of, named_by
 
 PASS_SECONDS = 90 * 24 * 3600
 SALT = "assessments.links.pass"
@@ -119,9 +121,8 @@ def make_links(round_: Round, groups: Sequence[RoundGroup | None] | None = None)
 
 def link_of(round_: Round, view: View, group: RoundGroup | None, nonce: str = "") -> OpenLink:
     """A link that is not stored yet; nonce: of the link whose words it takes over."""
-    link = OpenLink(round=round_, view=view, group=group, **({"nonce": nonce} if nonce else {}))
-    link.token_hmac, link.code_hmac = hmac_of(token_of(link.nonce)), hmac_of(code_of(link.nonce))
-    return link
+    nonce = nonce or new_nonce()
+    return OpenLink(round=round_, view=view, group=group, nonce=nonce, **hmacs_of(nonce))
 
 
 @transaction.atomic
@@ -150,13 +151,12 @@ def find_link(words: str) -> OpenLink | Recipient | None:
 
     Call with scopes disabled.
     """
-    code = plain_code(words)
-    digest = hmac_of(code or words)
-    named = Q(code_hmac=digest) if code else Q(token_hmac=digest)
-    models: tuple[type[OpenLink] | type[Recipient], ...] = (OpenLink,) if code else (OpenLink, Recipient)
+    named = named_by(words)
+    is_code = "code_hmac" in named
+    models: tuple[type[OpenLink] | type[Recipient], ...] = (OpenLink,) if is_code else (OpenLink, Recipient)
     for model in models:
-        if model.objects.filter(named).exists():  # most words of who guesses lead nowhere: that is found out cheaply
-            return cast("OpenLink | Recipient", _links(model, named))
+        if model.objects.filter(**named).exists():  # most words of who guesses lead nowhere: that is found out cheaply
+            return cast("OpenLink | Recipient", _links(model, Q(**named)))
     return None
 
 
@@ -174,9 +174,8 @@ def make_pass(found: OpenLink | Recipient, *, is_kiosk: bool = False, device: st
 
 def find_by_pass(signed_pass: str) -> Way | None:
     """The way that a device's pass was made for; None for all others alike. Call with scopes disabled."""
-    try:
-        said = signing.loads(signed_pass, salt=SALT, max_age=PASS_SECONDS)
-    except signing.BadSignature:
+    said = read_signed(signed_pass, SALT, PASS_SECONDS)
+    if not said:
         return None
     model = OpenLink if said["kind"] == "link" else Recipient
     found = _links(model, Q(pk=said["id"]))

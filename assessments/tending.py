@@ -8,9 +8,10 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
 from accounts.hints import send_hint
+from accounts.inside import inside
 from assessments.choices import RoundState
 from assessments.mailing import mail_waiting, note_bounces, remind_as_planned, to_mail, to_note_bounces, to_remind
 from assessments.models import Round
@@ -71,7 +72,7 @@ def tend_rounds() -> None:
 
 def _tend(round_: Round, step: Callable[[Round], object]) -> None:
     try:
-        with scope(organisation=round_.organisation), timezone.override(round_.organisation.time_zone):
+        with inside(round_.organisation):
             step(round_)
     except ValidationError as refusal:
         log.warning("Round %s: %s", round_.pk, "; ".join(refusal.messages))

@@ -37,6 +37,17 @@ def hmac_of(words: str) -> str:
     return salted_hmac("assessments.kept", words, algorithm="sha256").hexdigest()
 
 
+def hmacs_of(nonce: str) -> dict[str, str]:
+    """What the row of a link keeps of its words, by its fields."""
+    return {"token_hmac": hmac_of(token_of(nonce)), "code_hmac": hmac_of(code_of(nonce))}
+
+
+def named_by(words: str) -> dict[str, str]:
+    """By which field, and what in it, the row of a link is found: that of the code where the words can be one."""
+    code = plain_code(words)
+    return {"code_hmac": hmac_of(code)} if code else {"token_hmac": hmac_of(words)}
+
+
 def plain_code(typed: str) -> str:
     """A code as `code_of` gives it, however it was typed; empty where it can be none."""
     letters = re.sub(r"[\s\-–—.]", "", typed).lower()

@@ -7,6 +7,7 @@ out those that are gone, and compiles what is translated. The compiled files are
 from __future__ import annotations
 
 import ast
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -83,12 +84,15 @@ SOURCES = (
     "reports/posters/voices.py",
     "reports/posters/whose.py",
     "reports/posters/words.py",
+    "templates/_copy.html",
+    "templates/gone_base.html",
     "templates/assessments/answer_*.html",
     "templates/assessments/_answer_*.html",
     "templates/assessments/email/*.txt",
     "templates/improvements/tell_*.html",
     "templates/improvements/_draft_note.html",
     "templates/improvements/_kinds.html",
+    "templates/improvements/_lost.html",
     "templates/improvements/_moment_field.html",
     "templates/improvements/_prompts.html",
     "templates/improvements/_story_field.html",
@@ -215,6 +219,7 @@ def _entry(message: Message, language: str) -> polib.POEntry:
 
 def main() -> int:
     """Exit code 1 where something has no translation yet."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     missing = {language: bring_up_to_date(language) for language in LANGUAGES}
     for language, count in missing.items():

@@ -19,7 +19,6 @@ from improvements.views import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tell/lost/", story_opening.story_lost, name="story_lost"),
-    path("tell/wait/", story_opening.story_wait, name="story_wait"),
     re_path(r"^tell/(?P<telling>s\d{1,18})/$", story_public.story_tell_open, name="story_tell_open"),
     re_path(r"^tell/(?P<telling>s\d{1,18})/moments/$", story_public.story_open_moments, name="story_open_moments"),
     re_path(r"^tell/(?P<telling>s\d{1,18})/thanks/(?P<told>[\w:.-]+)/$", story_public.story_told, name="story_told"),
@@ -35,7 +34,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("said/pages/<int:said_link_id>/", said_public.said_public, name="said_public"),
     re_path(r"^said/(?P<token>[\w-]{43})/$", said_public.said_open, name="said_open"),
     path("rate/lost/", communication_rating.rate_lost, name="rate_lost"),
-    path("rate/wait/", communication_rating.rate_wait, name="rate_wait"),
     re_path(r"^rate/(?P<survey>c\d{1,18})/$", communication_rating.rate_page, name="rate_page"),
     re_path(r"^rate/(?P<words>[^/]{12,})/?$", communication_rating.rate_open, name="rate_open"),
     path("wall/gone/", wall.wall_gone, name="wall_gone"),

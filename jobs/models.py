@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from accounts.models import Organisation, OrganisationQuerySet
+from jobs.artifacts import path_of
 from jobs.limits import USUAL, Limits
 from jobs.problems import ErrorCode
 
@@ -116,6 +117,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.label_lower} {self.pk}"
+
+    @property
+    def has_file(self) -> bool:
+        """Whether its file is there: made, and not lost from the disk since."""
+        return self.state == State.READY and path_of(self.artifact_name).is_file()
 
     @classmethod
     def thumbnail_page(cls, inputs: dict[str, Any]) -> int | None:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import Organisation, User
-from jobs.artifacts import path_of
 from jobs.costs import count_cells, expected_seconds
 from jobs.models import ACTIVE, Job, State
 from jobs.publishing import publish
@@ -63,7 +62,7 @@ def costs_of(model: type[Job], organisation: Organisation, cell_count: int) -> d
 
 def _finished(model: type[JobT], organisation: Organisation, inputs_hash: str) -> JobT | None:
     ready = model.objects.in_organisation(organisation).filter(inputs_hash=inputs_hash, state=State.READY)
-    return next((job for job in ready if path_of(job.artifact_name).is_file()), None)
+    return next((job for job in ready if job.has_file), None)
 
 
 def cancel(job: Job) -> bool:

@@ -33,6 +33,12 @@ class Waiting:
         return words_for(self.seconds_left) if self.seconds_left is not None else ""
 
 
+def fingerprint(job: Job, waiting: Waiting | None = None) -> str:
+    """What a page says of a job, so that the same is not sent twice."""
+    told = (waiting.place, waiting.time_left, waiting.is_stuck) if waiting else ()
+    return "-".join(str(part) for part in (job.state, job.progress_percent, job.progress_step, *told))
+
+
 def words_for(seconds: float) -> str:
     """A time left, in words: a few seconds, so many tens of seconds, so many minutes."""
     if seconds < 10:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.models import User
+from accounts.signed import read_signed
 from journeys.models import Journey, PasscodeTry, ShareLink
 
 PASS_SECONDS = 12 * 3600
@@ -119,11 +120,8 @@ def find_by_token(token: str) -> ShareLink | None:
 
 def find_by_pass(link_id: int, signed_pass: str) -> Visit | None:
     """The working link that a browser's pass was made for; None for all others alike. Call with scopes disabled."""
-    try:
-        said = signing.loads(signed_pass, salt=SALT, max_age=PASS_SECONDS)
-    except signing.BadSignature:
-        return None
-    link = _working_links().filter(pk=link_id).first() if said["link"] == link_id else None
+    said = read_signed(signed_pass, SALT, PASS_SECONDS)
+    link = _working_links().filter(pk=link_id).first() if said.get("link") == link_id else None
     if link is None or not constant_time_compare(said["secret"], _secret(link)):
         return None
     return Visit(link, said["in"] or not link.passcode_hash)

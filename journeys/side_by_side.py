@@ -17,8 +17,6 @@ from journeys.outcome_words import say_signed
 from journeys.plan import JourneyPlan, MomentPlan
 from journeys.volumes import total_volumes
 
-_LONG = frozenset(("experience", "expectation", "what_more"))
-
 
 @dataclass(frozen=True, slots=True)
 class Side:

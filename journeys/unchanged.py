@@ -16,6 +16,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from accounts.typed_numbers import whole_number
+
 TICKET = "Poll-Ticket"
 TICKET_SECONDS = 30
 ADDRESS = re.compile(r"/journeys/(\d{1,18})/changes/$")
@@ -34,9 +36,8 @@ def _ticket(request: HttpRequest, until: int) -> str:
 
 
 def _holds(request: HttpRequest, ticket: str) -> bool:
-    until = ticket.partition(".")[0]
-    is_number = until.isascii() and until.isdecimal() and len(until) < 12
-    return is_number and int(until) >= time() and constant_time_compare(ticket, _ticket(request, int(until)))
+    until = whole_number(ticket.partition(".")[0]) or 0
+    return until >= time() and constant_time_compare(ticket, _ticket(request, until))
 
 
 def answer_unchanged(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from colorsys import hls_to_rgb, rgb_to_hls
 
 WHITE = "#ffffff"
-WORDS_LEAST, FILL_LEAST = 4.5, 3.0
+WORDS_LEAST = 4.5
 STEP = 0.002
 
 

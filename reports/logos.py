@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-import struct
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jobs.picture_cleaning import PictureRefused, cleaned
+from jobs.picture_cleaning import ENDED, CleanPicture, clean_picture
 
-PATIENCE_SECONDS = 20
-COMPLEX = "complex"
 WORDS: dict[str, Promise] = {
     "large": _("This file is larger than 2 MB. Save the logo smaller, or as SVG."),
     "pixels": _("This picture has more than 10 million pixels. Save it smaller: 1,200 pixels of width are plenty."),
     "unreadable": _("This file can't be read as PNG, JPEG or SVG. Save the logo anew in one of these."),
     "entities": _("This SVG defines entities, as some programs do for old viewers. Save it as plain SVG, or as PNG."),
     "outside": _("This SVG shows a picture or a font from elsewhere. Save it with paths alone, or as PNG."),
-    "complex": _("This drawing is too intricate for a logo. Simplify it, or save it as PNG."),
+    ENDED: _("This drawing is too intricate for a logo. Simplify it, or save it as PNG."),
     "white": _("Nothing of this would be seen on white paper. Upload the logo in its dark colours."),
     "small": _("This picture is too small to be printed. Upload one that is at least 300 pixels wide."),
 }
 
 
-class LogoRefused(ValueError):
-    """Its text says what to change."""
+def clean_logo(upload: bytes) -> CleanPicture:
+    """The picture of a PNG, JPEG or SVG: a PNG of at most 75 kB, on white. Raises PictureRefused.
 
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """Safe pixels. content: a PNG of at most 75 kB, without metadata, on white; sides in pixels."""
-
-    content: bytes
-    width: int
-    height: int
-
-
-def clean_logo(upload: bytes) -> Logo:
-    """The picture of a PNG, JPEG or SVG. Raises LogoRefused. Takes a second or two for an SVG."""
-    try:
-        content = cleaned("reports.logo_program", upload, PATIENCE_SECONDS)
-    except PictureRefused as refusal:
-        raise LogoRefused(WORDS.get(str(refusal), WORDS[COMPLEX])) from None
-    width, height = struct.unpack(">II", content[16:24])
-    return Logo(content, width, height)
+    Takes a second or two for an SVG.
+    """
+    return clean_picture("reports.logo_program", upload, WORDS)

@@ -12,7 +12,7 @@ from accounts.models import Organisation
 from reports.models import Look
 
 if TYPE_CHECKING:
-    from reports.logos import Logo
+    from jobs.picture_cleaning import CleanPicture
 
 LOGO = "logo.png"  # its name among the pictures of a document: <img src="logo.png">
 
@@ -88,7 +88,7 @@ def _grey(logo: bytes) -> bytes:
     return out.getvalue()
 
 
-def change_look(organisation: Organisation, accent: str, logo: Logo | None, *, removes_logo: bool) -> None:
+def change_look(organisation: Organisation, accent: str, logo: CleanPicture | None, *, removes_logo: bool) -> None:
     """Save what was chosen. logo: a new one; None leaves the one that is there."""
     look = Look.objects.in_organisation(organisation).first() or Look(organisation=organisation)
     look.accent = accent

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from jobs.picture_cleaning import CleanPicture, PictureRefused
 from reports.contrast import WHITE, contrast, is_legible, nearest_legible
 from reports.logo_program import UPLOAD_BYTES_MAX
-from reports.logos import WORDS, Logo, LogoRefused, clean_logo
+from reports.logos import WORDS, clean_logo
 
 COLOUR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})\Z")
 
@@ -68,7 +69,7 @@ class LookForm(AccentForm):
         if not has_logo:
             del self.fields["removes_logo"]
 
-    def clean_logo(self) -> Logo | None:
+    def clean_logo(self) -> CleanPicture | None:
         upload: UploadedFile | None = self.cleaned_data["logo"]
         if not upload:
             return None
@@ -76,5 +77,5 @@ class LookForm(AccentForm):
             raise ValidationError(str(WORDS["large"]))
         try:
             return clean_logo(upload.read())
-        except LogoRefused as refusal:
+        except PictureRefused as refusal:
             raise ValidationError(str(refusal)) from None

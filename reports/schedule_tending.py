@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
 from accounts.hints import send_hint
+from accounts.inside import inside
 from accounts.models import Organisation
 from reports.models import Schedule
 from reports.schedule_runs import begin_by_round, begin_due, end, to_begin, to_begin_by_round, to_end
@@ -49,7 +49,7 @@ def tend_schedules() -> None:
 
 def _tend(row: Any, organisation: Organisation, step: Callable[[Any], object]) -> None:
     try:
-        with scope(organisation=organisation), timezone.override(organisation.time_zone):
+        with inside(organisation):
             step(row)
     except Exception:
         log.exception("%r: %s failed, the next pass tries again", row, step.__name__)

@@ -279,7 +279,6 @@ RULES: dict[str, Member | str] = {
     "rate_open": PUBLIC,
     "rate_page": PUBLIC,
     "rate_lost": PUBLIC,
-    "rate_wait": PUBLIC,
     # Paper
     "paper_entry": Member(Action.RUN_ROUNDS),
     "answers_import": Member(Action.RUN_ROUNDS),
@@ -392,7 +391,6 @@ RULES: dict[str, Member | str] = {
     "story_export": Member(Action.SEE_REPORTS),
     "story_open": PUBLIC,
     "story_lost": PUBLIC,
-    "story_wait": PUBLIC,
     "story_tell_open": PUBLIC,
     "story_open_moments": PUBLIC,
     "story_told": PUBLIC,

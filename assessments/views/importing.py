@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
+from accounts.typed_numbers import whole_number
 from assessments.choices import View
 from assessments.handing_in import NotTaken
 from assessments.import_forms import AnswersFileForm, ColumnsForm, ScaleForm, scale_choices
@@ -56,9 +57,8 @@ def answers_import(request: OrgRequest, journey_id: int) -> HttpResponse:
 
 def _upload_for(request: OrgRequest, journey: Journey, asked: str) -> AnswerUpload:
     """A file that this person is at work with, or 404."""
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else 0
     mine = AnswerUpload.objects.filter(journey=journey, made_by=request.user, is_confirmed=False)
-    upload: AnswerUpload = get_object_or_404(mine.select_related("round"), pk=number)
+    upload: AnswerUpload = get_object_or_404(mine.select_related("round"), pk=whole_number(asked) or 0)
     upload.journey = journey
     if upload.round:
         upload.round.organisation = request.organisation

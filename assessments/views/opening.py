@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scopes_disabled
 
+from accounts.passes import go_without_words
 from accounts.security import private_page
 from assessments.answer_forms import CodeForm
 from assessments.asking import guess_language
 from assessments.choices import ANSWER_LANGUAGES
 from assessments.links import find_link, name_of
-from assessments.models import OpenLink
+from assessments.models import OpenLink, Recipient
 from assessments.views.ways import offer_pass
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
 
@@ -93,24 +95,42 @@ def answer_wait(request: HttpRequest) -> HttpResponse:
 
 @sensitive_variables("words")
 def _let_in(request: HttpRequest, words: str, *, is_kiosk: bool = False) -> HttpResponse:
-    """A redirect in every case, since Django writes the address of a refused request into the log."""
+    def find(words: str) -> OpenLink | Recipient | None:
+        found = find_link(words)
+        return None if is_kiosk and not isinstance(found, OpenLink) else found
+
+    def let_in(found: OpenLink | Recipient) -> HttpResponse:
+        response = go_without_words("answer_start", name_of(found, is_kiosk=is_kiosk))
+        offer_pass(response, found, is_kiosk=is_kiosk)
+        return response
+
+    return swap_words(request, words, find, let_in, lost="answer_lost")
+
+
+@sensitive_variables("words")
+def swap_words(
+    request: HttpRequest,
+    words: str,
+    find: Callable[[str], Any],
+    let_in: Callable[[Any], HttpResponse],
+    *,
+    lost: str,
+    wait: str = "answer_wait",
+) -> HttpResponse:
+    """Let in whoever has words that lead somewhere, whatever was copied behind them; who guesses too often waits.
+
+    A redirect in every case, since Django writes the address of a refused request into the log. find: by the words,
+    None where they open nothing; lost, wait: names of the pages for the others.
+    """
     address = get_adapter().get_client_ip(request)
     with scopes_disabled():
         if has_guessed_too_often(address):
-            return _redirect("answer_wait")
-        found = find_link(words.rstrip(BEHIND_A_LINK))
-        if found is None or (is_kiosk and not isinstance(found, OpenLink)):
+            return go_without_words(wait)
+        found = find(words.rstrip(BEHIND_A_LINK))
+        if found is None:
             count_wrong_try(address)
-            return _redirect("answer_lost")
-    response = _redirect("answer_start", name_of(found, is_kiosk=is_kiosk))
-    offer_pass(response, found, is_kiosk=is_kiosk)
-    return response
-
-
-def _redirect(name: str, *args: str) -> HttpResponse:
-    response = redirect(name, *args)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+            return go_without_words(lost)
+    return let_in(found)
 
 
 def _render(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:

@@ -10,10 +10,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
+from accounts.inside import inside
 from accounts.passes import hand_pass, read_pass, take_pass
 from accounts.security import private_page
 from assessments.answer_pages import page_of
@@ -40,7 +41,7 @@ def respondent(view: View[P]) -> Callable[..., HttpResponse]:
         if found is None:
             return _ask_for_link(request)
         organisation = found.round.organisation
-        with scope(organisation=organisation), timezone.override(organisation.time_zone):
+        with inside(organisation):
             asking = asking_of(found, request.headers.get("Accept-Language", ""))
             with translation.override(asking.language):
                 refusal = asking.refusal()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
+from accounts.signed import read_signed
 from assessments.tokens import hmac_of
 from improvements.actions.changing import StaleAction, change_action
 from improvements.choices import ActionState
@@ -43,11 +44,7 @@ def make_pass(mail: OwnerMail) -> str:
 
 def find_by_pass(mail_id: int, signed_pass: str) -> OwnerMail | None:
     """The mail that a browser's pass was made for. Call with scopes disabled."""
-    try:
-        said = signing.loads(signed_pass, salt=SALT)
-    except signing.BadSignature:
-        return None
-    return _working(pk=mail_id) if said.get("mail") == mail_id else None
+    return _working(pk=mail_id) if read_signed(signed_pass, SALT).get("mail") == mail_id else None
 
 
 def _working(**named: Any) -> OwnerMail | None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import QueryDict
 
 from accounts.models import Organisation, User
+from accounts.typed_numbers import whole_number
 from improvements.models import Action
 from journeys.models import Journey
 
@@ -41,18 +41,19 @@ class ActionFilter:
 
 def read_filter(asked: Mapping[str, str]) -> ActionFilter:
     """What an address asks for; what can't be is left out."""
-    return ActionFilter(_id(asked.get("journey")), _id(asked.get("owner")), asked.get("overdue") == "yes")
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return ActionFilter(
+        whole_number(asked.get("journey")), whole_number(asked.get("owner")), asked.get("overdue") == "yes"
+    )
 
 
 def choices_of(organisation: Organisation) -> dict[str, Any]:
     """What can be filtered by: journeys with actions, and people who own some. Call inside the scope."""
+    owned = Action.objects.in_organisation(organisation).order_by().filter(owner__isnull=False)
+    owners = User.objects.filter(pk__in=owned.values("owner")).order_by("name", "email")
+    return {"journeys": journeys_with_actions(organisation), "owners": list(owners)}
+
+
+def journeys_with_actions(organisation: Organisation) -> list[Journey]:
+    """Id and title of each. Call inside the scope."""
     actions = Action.objects.in_organisation(organisation).order_by()
-    journeys = Journey.objects.filter(pk__in=actions.values("journey"))
-    owners = User.objects.filter(Q(pk__in=actions.filter(owner__isnull=False).values("owner"))).order_by(
-        "name", "email"
-    )
-    return {"journeys": list(journeys.only("pk", "title")), "owners": list(owners)}
+    return list(Journey.objects.filter(pk__in=actions.values("journey")).only("pk", "title"))

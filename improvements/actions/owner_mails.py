@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
 from accounts.hints import send_hint
+from accounts.inside import inside
 from accounts.mail import queue_mails
 from accounts.models import Membership, Organisation, User
 from assessments.tokens import hmac_of
@@ -76,7 +77,7 @@ def tend_owner_mails() -> None:
         due = list(organisations_due())
     for organisation, week in due:
         try:
-            with scope(organisation=organisation), timezone.override(organisation.time_zone):
+            with inside(organisation):
                 write_mails(organisation, week)
         except Exception:
             log.exception("Owner mails of %s failed, the next pass tries again", organisation.pk)

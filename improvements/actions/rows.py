@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from accounts.models import Membership, Organisation, User
 from improvements.actions.figures import MomentFigures, figures_of
@@ -62,16 +62,16 @@ def actions_of(organisation: Organisation, chosen: ActionFilter, day: date) -> Q
     return found.filter(UNDER_WAY, due_on__lt=day) if chosen.is_overdue else found
 
 
-def overdue_actions(organisation: Organisation, day: date) -> list[Action]:
-    """What should have been done before `day`, the oldest first, with journey and owner."""
-    found = actions_of(organisation, ActionFilter(is_overdue=True), day)
+def overdue_actions(organisation: Organisation, day: date, journey: int | None = None) -> list[Action]:
+    """What should have been done before `day`, the oldest first, with journey and owner. journey: its id, or all."""
+    found = actions_of(organisation, ActionFilter(journey=journey, is_overdue=True), day)
     return list(found.order_by("due_on", "pk"))
 
 
-def done_actions(organisation: Organisation, since: date) -> list[Action]:
-    """What was done on `since` or later, the newest first, with journey and owner."""
-    found = actions_of(organisation, ActionFilter(), since)
-    return list(found.filter(state=ActionState.DONE, done_on__gte=since).order_by("-done_on", "-pk"))
+def done_actions(organisation: Organisation, since: date, journeys: Sequence[int], most: int) -> list[Action]:
+    """What was done on `since` or later about some journeys, the newest first, with journey and owner."""
+    found = actions_of(organisation, ActionFilter(), since).filter(journey__in=journeys)
+    return list(found.filter(state=ActionState.DONE, done_on__gte=since).order_by("-done_on", "-pk")[:most])
 
 
 def cards_of(actions: Sequence[Action], day: date, *, with_figures: bool) -> list[ActionCard]:
@@ -93,9 +93,7 @@ def board_of(actions: QuerySet[Action], day: date, *, with_figures: bool) -> lis
     waiting = list(actions.filter(state__in=OPEN_STATES)[:OPEN_MAX])
     done = list(actions.filter(state=ActionState.DONE).order_by("-done_on", "-pk")[:ENDED_SHOWN])
     dropped = list(actions.filter(state=ActionState.DROPPED).order_by("-pk")[:ENDED_SHOWN])
-    totals: dict[str, int] = {}
-    for state in actions.order_by().values_list("state", flat=True):
-        totals[state] = totals.get(state, 0) + 1
+    totals = dict(actions.order_by().values_list("state").annotate(Count("pk")))
     cards = cards_of([*waiting, *done, *dropped], day, with_figures=with_figures)
     return [_column(state, cards, totals.get(state, 0)) for state in ActionState]
 

@@ -8,37 +8,26 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django_scopes import scopes_disabled
 
 from accounts.models import Organisation, User
+from accounts.signed import read_signed
 from assessments.choices import View
+from assessments.link_words import LinkWords, link_words
 from assessments.models import Round
 from assessments.models.links import new_nonce
 from assessments.privacy import DEFAULT_MINIMUM
-from assessments.qr import qr_svg
-from assessments.tokens import code_of, hmac_of, plain_code, token_of
+from assessments.tokens import hmac_of, hmacs_of, named_by
 from improvements.communications.limits import MINIMUM_MAX
 from improvements.models import CommunicationSurvey
 
 PASS_SECONDS = 90 * 24 * 3600
 PASS_SALT = "improvements.communications.surveys.pass"  # noqa: S105  # names a signature, opens nothing
 RATE_PATH = "/rate/{words}/"
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyWords:
-    """A working link in words, for who may hand it out."""
-
-    address: str
-    short: str
-    qr: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +56,9 @@ def surveys_of(organisation: Organisation) -> dict[str, CommunicationSurvey]:
     return {survey.view: survey for survey in CommunicationSurvey.objects.in_organisation(organisation)}
 
 
-def survey_words(survey: CommunicationSurvey) -> SurveyWords:
-    """Its addresses and its code."""
-    address = settings.PUBLIC_URL + RATE_PATH.format(words=token_of(survey.nonce))
-    where = urlsplit(settings.PUBLIC_URL)
-    short = where.netloc + where.path + RATE_PATH.format(words=code_of(survey.nonce)).rstrip("/")
-    return SurveyWords(address, short, qr_svg(address))
+def survey_words(survey: CommunicationSurvey) -> LinkWords:
+    """A working link in words, for who may hand it out."""
+    return link_words(RATE_PATH, survey.nonce)
 
 
 def usual_minimum(organisation: Organisation) -> int:
@@ -85,14 +71,14 @@ def usual_minimum(organisation: Organisation) -> int:
 def make_survey(organisation: Organisation, view: str, minimum: int, user: User | None) -> CommunicationSurvey:
     """The working link of a view. Pressed twice, it makes one; made again, it never lowers the minimum group."""
     fresh = CommunicationSurvey(organisation=organisation, view=view, minimum_group=minimum, made_by=user)
-    _take_words(fresh, fresh.nonce)
+    _take_new_words(fresh)
     CommunicationSurvey.objects.bulk_create([fresh], ignore_conflicts=True)
     survey: CommunicationSurvey = CommunicationSurvey.objects.select_for_update().get(
         organisation=organisation, view=view
     )
     if survey.revoked_at:
         survey.revoked_at, survey.minimum_group = None, max(survey.minimum_group, minimum)
-        _take_words(survey, new_nonce())
+        _take_new_words(survey)
         survey.save()
     return survey
 
@@ -101,7 +87,7 @@ def make_survey(organisation: Organisation, view: str, minimum: int, user: User 
 def renew_survey(survey: CommunicationSurvey) -> None:
     """Other words in place of the old ones, which open nothing from the next request on."""
     row = CommunicationSurvey.objects.select_for_update().get(pk=survey.pk)
-    _take_words(row, new_nonce())
+    _take_new_words(row)
     row.save(update_fields=["nonce", "token_hmac", "code_hmac"])
 
 
@@ -111,17 +97,16 @@ def revoke_survey(survey: CommunicationSurvey) -> None:
         CommunicationSurvey.objects.filter(pk=survey.pk, revoked_at=None).update(revoked_at=timezone.now())
 
 
-def _take_words(survey: CommunicationSurvey, nonce: str) -> None:
-    survey.nonce = nonce
-    survey.token_hmac, survey.code_hmac = hmac_of(token_of(nonce)), hmac_of(code_of(nonce))
+def _take_new_words(survey: CommunicationSurvey) -> None:
+    survey.nonce = new_nonce()
+    for field, kept in hmacs_of(survey.nonce).items():
+        setattr(survey, field, kept)
 
 
 def find_survey(words: str) -> CommunicationSurvey | None:
     """What a token or a typed code leads to; None for all others alike, a revoked link too. Scopes disabled."""
-    code = plain_code(words)
-    digest = hmac_of(code or words)
-    named = {"code_hmac": digest} if code else {"token_hmac": digest}
-    found: CommunicationSurvey | None = CommunicationSurvey.objects.filter(revoked_at=None, **named).first()
+    rows = CommunicationSurvey.objects.filter(revoked_at=None, **named_by(words))
+    found: CommunicationSurvey | None = rows.first()
     return found
 
 
@@ -137,11 +122,8 @@ def make_pass(survey: CommunicationSurvey) -> str:
 
 def find_rating(signed_pass: str, name: str) -> Rating | None:
     """The working link that a device's pass was made for, where the address names it. Scopes disabled."""
-    try:
-        said = signing.loads(signed_pass, salt=PASS_SALT, max_age=PASS_SECONDS)
-    except signing.BadSignature:
-        return None
-    if said["name"] != name:
+    said = read_signed(signed_pass, PASS_SALT, PASS_SECONDS)
+    if said.get("name") != name:
         return None
     rows = CommunicationSurvey.objects.filter(pk=name[1:], revoked_at=None).select_related("organisation")
     survey = rows.first()

@@ -19,14 +19,16 @@ from assessments.choices import RoundState
 from assessments.models import ResultSheet
 from assessments.sentences import three_sentences
 from assessments.sheet_reading import moment_at
+from improvements.actions.rows import done_actions, overdue_actions
 from improvements.models import Action, Review, Story
-from improvements.reviews.agenda_figures import done_actions, overdue_actions, stories_to_read
 from improvements.reviews.keeping import question_number
 from improvements.reviews.questions import question_at
+from improvements.stories.feed import stories_to_read
 from journeys.levels import DAMAGING
 from journeys.models import Event, Journey, Moment
 
 FIRST_LOOK_BACK = timedelta(days=90)
+STORIES_READ, DONE_SHOWN = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,9 @@ def agenda_of(journey: Journey, *, with_results: bool, review: Review | None = N
         sentences=tuple(three_sentences(figures)) if figures else (),
         weakest=(_weakest_by_round(figures) if figures else None) or _weakest_by_map(journey),
         map_changes=Event.objects.filter(journey=journey, at__date__gte=looked_back).count(),
-        stories=tuple(stories_to_read(journey)),
-        overdue=tuple(overdue_actions(journey, today)),
-        done=tuple(done_actions(journey, looked_back)),
+        stories=tuple(stories_to_read(journey, STORIES_READ)),
+        overdue=tuple(overdue_actions(journey.organisation, today, journey.pk)),
+        done=tuple(done_actions(journey.organisation, looked_back, [journey.pk], DONE_SHOWN)),
         question=question_at(review.question if review else question_number(journey)),
     )
 

@@ -23,10 +23,11 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
 from accounts.access import Action, is_allowed
 from accounts.hints import send_hint
+from accounts.inside import inside
 from accounts.languages import LANGUAGES
 from accounts.mail import queue_mails
 from accounts.models import Membership, OutgoingMail
@@ -71,7 +72,7 @@ def tend_reviews() -> None:
         due = list(rhythms_due())
     for rhythm in due:
         try:
-            with scope(organisation=rhythm.organisation), timezone.override(rhythm.organisation.time_zone):
+            with inside(rhythm.organisation):
                 write_mails(rhythm.pk)
         except Exception:
             log.exception("Review mails of journey %s failed, the next pass tries again", rhythm.journey_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import Organisation, User
@@ -41,10 +41,10 @@ def with_relations(stories: Any) -> Any:
     )
 
 
-def featured_story(journey: Journey) -> Story | None:
-    """The published story that stands for a journey; None without one. One query."""
-    found = published_stories(journey.organisation).filter(journey=journey, featured_at__isnull=False)
-    return found.first()
+def stories_to_read(journey: Journey, most: int) -> list[Story]:
+    """What a meeting about a journey reads aloud: its own first, the newest first."""
+    is_own = Case(When(journey=journey, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return list(published_stories(journey.organisation).order_by(is_own, "-published_at", "-pk")[:most])
 
 
 def with_thanks(stories: QuerySet[Story], user: User) -> QuerySet[Story]:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from improvements.choices import StoryKind
 from improvements.limits import PHOTO_UPLOAD_BYTES_MAX, SHORT_MAX, STORY_MAX
 from improvements.stories.fields import Words
-from improvements.stories.photos import WORDS, PhotoRefused, clean_photo
+from improvements.stories.photos import WORDS, clean_photo
 from improvements.stories.places import Places
 from improvements.stories.telling import Told
+from jobs.picture_cleaning import PictureRefused
 
 EARLIEST = date(1950, 1, 1)
 WORDS_OF_A_STORY = (
@@ -132,7 +133,7 @@ class StoryForm(forms.Form):
             return None
         try:
             return clean_photo(upload.read())
-        except PhotoRefused as refusal:
+        except PictureRefused as refusal:
             self.add_error("photo", str(refusal))
             return None
 

@@ -8,33 +8,24 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Any
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django_scopes import scopes_disabled
 
 from accounts.models import Organisation, User
-from assessments.qr import qr_svg
-from assessments.tokens import code_of, hmac_of, plain_code, token_of
+from accounts.signed import read_signed
+from assessments.addresses import full_address
+from assessments.link_words import LinkWords, link_words
+from assessments.models.links import new_nonce
+from assessments.tokens import hmacs_of, named_by
 from improvements.models import Story, StoryLink
 
 PASS_SECONDS = 90 * 24 * 3600
 PASS_SALT, TOLD_SALT = "improvements.stories.links.pass", "improvements.stories.links.told"
 TELL_PATH = "/tell/{words}/"
-
-
-@dataclass(frozen=True, slots=True)
-class LinkWords:
-    """A working link in words, for who may hand it out."""
-
-    link: StoryLink
-    address: str
-    short: str
-    qr: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +47,21 @@ def working_link(organisation: Organisation) -> StoryLink | None:
     return found
 
 
-def link_words(link: StoryLink) -> LinkWords:
-    """Its addresses and its code."""
-    address = settings.PUBLIC_URL + TELL_PATH.format(words=token_of(link.nonce))
-    where = urlsplit(settings.PUBLIC_URL)
-    short = where.netloc + where.path + TELL_PATH.format(words=code_of(link.nonce)).rstrip("/")
-    return LinkWords(link, address, short, qr_svg(address))
+def story_link_words(link: StoryLink) -> LinkWords:
+    """A working link in words, for who may hand it out."""
+    return link_words(TELL_PATH, link.nonce)
 
 
 def name_address(story: Story) -> str:
     """The private link of whoever is named in a story."""
-    return settings.PUBLIC_URL + TELL_PATH.format(words=token_of(story.name_nonce))
+    return full_address(TELL_PATH, story.name_nonce)
 
 
 @transaction.atomic
 def make_link(organisation: Organisation, user: User | None) -> StoryLink:
     """The working link; a new one where there is none. Pressed twice, it makes one."""
-    link = StoryLink(organisation=organisation, made_by=user)
-    link.token_hmac, link.code_hmac = hmac_of(token_of(link.nonce)), hmac_of(code_of(link.nonce))
+    nonce = new_nonce()
+    link = StoryLink(organisation=organisation, made_by=user, nonce=nonce, **hmacs_of(nonce))
     StoryLink.objects.bulk_create([link], ignore_conflicts=True)
     found = working_link(organisation)
     assert found is not None  # noqa: S101  # the one just made, or the one it clashed with
@@ -97,13 +85,11 @@ def revoke_link(link: StoryLink) -> bool:
 
 def find_by_words(words: str) -> StoryLink | Story | None:
     """What a token or a typed code leads to; None for all others alike, a revoked link too. Scopes disabled."""
-    code = plain_code(words)
-    digest = hmac_of(code or words)
-    named = {"code_hmac": digest} if code else {"token_hmac": digest}
+    named = named_by(words)
     link: StoryLink | None = StoryLink.objects.filter(revoked_at=None, **named).first()
-    if link or code:
+    if link or "code_hmac" in named:
         return link
-    story: Story | None = Story.objects.filter(name_hmac=digest).first()
+    story: Story | None = Story.objects.filter(name_hmac=named["token_hmac"]).first()
     return story
 
 
@@ -134,12 +120,9 @@ def find_named(signed_pass: str, name: str) -> Story | None:
     return found
 
 
-def _said(signed_pass: str, name: str) -> dict[str, str]:
-    try:
-        said: dict[str, str] = signing.loads(signed_pass, salt=PASS_SALT, max_age=PASS_SECONDS)
-    except signing.BadSignature:
-        return {}
-    return said if said["name"] == name else {}
+def _said(signed_pass: str, name: str) -> dict[str, Any]:
+    said = read_signed(signed_pass, PASS_SALT, PASS_SECONDS)
+    return said if said.get("name") == name else {}
 
 
 def sign_told(telling: Telling, story: Story) -> str:

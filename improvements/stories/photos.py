@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from io import BytesIO
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from improvements.models import Story, StoryPhoto
-from jobs.picture_cleaning import ENDED, PictureRefused, cleaned
+from jobs.picture_cleaning import ENDED, CleanPicture, clean_picture
 
-PATIENCE_SECONDS = 20
 WORDS: dict[str, Promise] = {
     "large": _("This photo is larger than 15 MB. Take it anew in a smaller size, or send the story without it."),
     "pixels": _("This photo has more than 60 million pixels. Save it smaller: 1,600 pixels of width are plenty."),
@@ -21,38 +17,12 @@ WORDS: dict[str, Promise] = {
 }
 
 
-class PhotoRefused(ValueError):
-    """Its text says what to do."""
+def clean_photo(upload: bytes) -> CleanPicture:
+    """The pixels of a JPEG or PNG, upright: a JPEG of at most 250 kB. Raises PictureRefused."""
+    return clean_picture("improvements.stories.photo_program", upload, WORDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """Safe pixels. content: a JPEG of at most 250 kB without metadata; sides in pixels."""
-
-    content: bytes
-    width: int
-    height: int
-
-
-def clean_photo(upload: bytes) -> Photo:
-    """The pixels of a JPEG or PNG, upright. Raises PhotoRefused."""
-    try:
-        content = cleaned("improvements.stories.photo_program", upload, PATIENCE_SECONDS)
-    except PictureRefused as refusal:
-        raise PhotoRefused(str(WORDS.get(str(refusal), WORDS[ENDED]))) from None
-    width, height = _sides(content)
-    return Photo(content, width, height)
-
-
-def _sides(content: bytes) -> tuple[int, int]:
-    """Of a JPEG of our own making; its head alone is read."""
-    from PIL import Image
-
-    with Image.open(BytesIO(content), formats=("JPEG",)) as picture:
-        return picture.size
-
-
-def keep_photo(story: Story, photo: Photo, words: str) -> None:
+def keep_photo(story: Story, photo: CleanPicture, words: str) -> None:
     """Put a photo to a story, in place of one that is there."""
     values = {"content": photo.content, "width": photo.width, "height": photo.height, "words": words}
     StoryPhoto.objects.update_or_create(story=story, defaults=values)

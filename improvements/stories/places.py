@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from accounts.typed_numbers import whole_number
 from assessments.wording import moment_words
 from journeys.models import Journey, Moment
 
@@ -39,7 +40,9 @@ def places_of(organisation: Organisation, journey_id: str, moment_id: str = "", 
 
     journey_id, moment_id: as an address or a form says them; a moment brings its journey.
     """
-    journeys = Journey.objects.in_organisation(organisation).filter(Q(archived_at=None) | Q(pk=_number(journey_id)))
+    journeys = Journey.objects.in_organisation(organisation).filter(
+        Q(archived_at=None) | Q(pk=whole_number(journey_id) or 0)
+    )
     found = {str(journey.pk): journey for journey in journeys}
     journey = found.get(journey_id) or found.get(_journey_of(organisation, moment_id))
     if journey is None:
@@ -52,11 +55,7 @@ def places_of(organisation: Organisation, journey_id: str, moment_id: str = "", 
 
 
 def _journey_of(organisation: Organisation, moment_id: str) -> str:
-    if not _number(moment_id):
+    if not (pk := whole_number(moment_id)):
         return ""
-    found = Moment.objects.in_organisation(organisation).filter(pk=_number(moment_id))
+    found = Moment.objects.in_organisation(organisation).filter(pk=pk)
     return str(found.values_list("stage__journey_id", flat=True).first() or "")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -18,7 +18,8 @@ from assessments.tokens import hmac_of, token_of
 from improvements.choices import StoryKind, StoryState
 from improvements.limits import WAITING_MAX
 from improvements.models import Story, StoryPhoto
-from improvements.stories.photos import Photo, drop_photo, keep_photo
+from improvements.stories.photos import drop_photo, keep_photo
+from jobs.picture_cleaning import CleanPicture
 from journeys.models import Journey, Moment
 
 
@@ -46,7 +47,7 @@ class Told:
     what_changed: str = ""
     what_we_did: str = ""
     stayed: str = ""
-    photo: Photo | None = None
+    photo: CleanPicture | None = None
     photo_words: str = ""
     removes_photo: bool = False
 

@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed, member_required
+from accounts.typed_numbers import whole_number
 from improvements.actions import rows as action_rows
 from improvements.actions.changing import CannotUndo, StaleAction, change_action, undo_event
 from improvements.actions.effect_words import with_verdicts
@@ -81,7 +82,7 @@ def action_move(request: OrgRequest, action_id: int) -> HttpResponse:
     if state not in ActionState.values:
         return show_board(request, status=422, problem=_("Choose a state from the list."))
     try:
-        event = change_action(action, _number(request.POST.get("version")), {"state": state})
+        event = change_action(action, whole_number(request.POST.get("version")), {"state": state})
     except StaleAction as stale:
         if stale.theirs.state != state:
             return _stale(request, stale.theirs)
@@ -130,7 +131,7 @@ def _not_undone(request: OrgRequest, action: Action) -> HttpResponse:
 
 def event_to_undo(request: OrgRequest) -> ActionEvent | None:
     """The step that an address names as just done, while it can be taken back by who did it."""
-    pk = _number(request.GET.get("did"))
+    pk = whole_number(request.GET.get("did"))
     events = ActionEvent.objects.filter(pk=pk, actor=request.user, undone_by=None).exclude(before={})
     found: ActionEvent | None = events.select_related("action").first() if pk else None
     return found
@@ -138,7 +139,3 @@ def event_to_undo(request: OrgRequest) -> ActionEvent | None:
 
 def _go(request: OrgRequest, address: str) -> HttpResponse:
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import Action as May
 from accounts.access import OrgRequest, member_required
 from accounts.submissions import once_only
+from accounts.typed_numbers import version_in
 from improvements.actions.changing import Origin, StaleAction, change_action, make_action
 from improvements.actions.figures import figures_of_moment
 from improvements.actions.forms import ActionForm, values_of
@@ -81,8 +82,7 @@ def action_edit(request: OrgRequest, action_id: int) -> HttpResponse:
         form = ActionForm(organisation=request.organisation, action=action, initial=values_of(action))
         return _page(request, form, action=action, version=action.version)
     form = ActionForm(request.POST, organisation=request.organisation, action=action)
-    typed = request.POST.get("version", "")
-    version = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else action.version
+    version = version_in(request.POST, action.version)
     if not form.is_valid():
         return _page(request, form, action=action, version=version)
     try:

@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed
+from accounts.typed_numbers import whole_number
 from assessments.views.lookup import idea_for
 from improvements.actions.changing import Origin
 from improvements.choices import StoryState
 from improvements.models import Action, ActionEvent, SaidLink
 from improvements.views.story_lookup import story_for
-from journeys.views.lookup import comment_for, journey_for, moment_for
+from journeys.views.lookup import comment_for, journey_by_text_for, moment_for
 
 
 def action_for(request: OrgRequest, action_id: int) -> Action:
@@ -72,7 +73,7 @@ def origin_for(request: OrgRequest, named: Mapping[str, str]) -> Origin | None:
         moment = moment_for(request, text)
         return Origin(moment.stage.journey, moment_id=moment.pk, moment_title=moment.title)
     if text := named.get("journey"):
-        return Origin(journey_for(request, _number(text)))
+        return Origin(journey_by_text_for(request, text))
     return None
 
 
@@ -98,11 +99,12 @@ def _from_story(request: OrgRequest, story_id: int, named: Mapping[str, str]) ->
     if story.state == StoryState.DECLINED:
         raise Http404
     if story.journey is None:
-        return Origin(journey_for(request, _number(named.get("journey", ""))), story=story)
+        return Origin(journey_by_text_for(request, named.get("journey", "")), story=story)
     return Origin(story.journey, story=story, moment_id=story.moment_id, moment_title=story.moment_title)
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+    number = whole_number(text)
+    if number is None:
         raise Http404
-    return int(text)
+    return number

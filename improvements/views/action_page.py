@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed, member_required
+from accounts.typed_numbers import version_in
 from improvements.actions.changing import StaleAction, change_action
 from improvements.actions.effect_words import effect_rows, say_effect, whose
 from improvements.actions.effects import effect_of
@@ -91,7 +92,7 @@ def _answer(request: OrgRequest, action: Action, form: PlainForm, name: str, val
     status = 422 if form.is_bound and not form.is_valid() else 200
     if form.is_bound and form.is_valid():
         try:
-            event = change_action(action, _version(request, action), {**values, **form.cleaned_data})
+            event = change_action(action, version_in(request.POST, action.version), {**values, **form.cleaned_data})
             return redirect(f"{action.get_absolute_url()}?did={event.pk}" if event else action.get_absolute_url())
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -103,11 +104,6 @@ def _answer(request: OrgRequest, action: Action, form: PlainForm, name: str, val
     context = {"section": "actions", "action": action, "form": form,
                "idea_words": words_of_idea(action.idea) if name == "done" and action.idea else None}  # fmt: skip
     return private(render(request, f"improvements/action_{name}.html", context, status=status))
-
-
-def _version(request: OrgRequest, action: Action) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else action.version
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +13,7 @@ from django_scopes import scopes_disabled
 
 from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
-from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
+from assessments.views.opening import swap_words
 from improvements.actions.answering import find_by_pass, find_by_token, make_pass, seconds_left
 from improvements.models import OwnerMail
 
@@ -27,15 +26,7 @@ COOKIE = "do"
 @sensitive_variables("token")
 def do_open(request: HttpRequest, token: str) -> HttpResponse:
     """Swap the token for a pass that no address, log or referrer shows. Consumes nothing: mail scanners open links."""
-    address = get_adapter().get_client_ip(request)
-    with scopes_disabled():
-        mail = None if has_guessed_too_often(address) else find_by_token(token)
-        if mail is None:
-            count_wrong_try(address)
-    response = go_without_words("do_page", mail.pk) if mail else go_without_words("do_gone")
-    if mail:
-        _hand_over(response, mail)
-    return response
+    return swap_words(request, token, find_by_token, _let_in, lost="do_gone", wait="do_gone")
 
 
 @login_not_required
@@ -52,6 +43,7 @@ def mail_of(request: HttpRequest, mail_id: int) -> OwnerMail | None:
         return find_by_pass(mail_id, read_pass(request, COOKIE))
 
 
-def _hand_over(response: HttpResponse, mail: OwnerMail) -> None:
-    path = reverse("do_page", args=[mail.pk])
+def _let_in(mail: OwnerMail) -> HttpResponse:
+    response, path = go_without_words("do_page", mail.pk), reverse("do_page", args=[mail.pk])
     hand_pass(response, COOKIE, make_pass(mail), path=path, seconds=seconds_left(mail))
+    return response

@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from django_scopes import scope
 
 from accounts.acting import acting
+from accounts.inside import inside
 from accounts.security import private_page
+from accounts.typed_numbers import version_in
 from improvements.actions.answer_forms import ANSWERS, AnswerForm, forms_of
 from improvements.actions.answering import (
     action_of_mail,
@@ -79,7 +80,7 @@ def _take(request: HttpRequest, mail: OwnerMail, action_id: int) -> HttpResponse
     if not form.is_valid():
         return _show(request, mail, action_id, given, form, status=422)
     try:
-        answer(mail, action, _version(request), form.values())
+        answer(mail, action, version_in(request.POST), form.values())
     except StaleAction:
         return _show(request, mail, problem=_("Somebody changed this meanwhile. Look, then answer again."), status=409)
     except ValidationError as refusal:
@@ -109,17 +110,11 @@ def _show(
     return render(request, "improvements/do_page.html", context, status=status)
 
 
-def _version(request: HttpRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
-
-
 @contextmanager
 def _in_organisation_of(mail: OwnerMail) -> Iterator[None]:
     with (
-        scope(organisation=mail.organisation),
+        inside(mail.organisation),
         acting(mail.user),
-        timezone.override(mail.organisation.time_zone),
         translation.override(mail.user.language or "en"),
     ):
         yield

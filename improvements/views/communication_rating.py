@@ -13,17 +13,17 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
+from accounts.inside import inside
 from accounts.languages import LANGUAGES
 from accounts.passes import go_without_words, hand_pass, read_pass, take_pass
 from accounts.security import private_page
-from assessments.views.opening import BEHIND_A_LINK
+from assessments.views.opening import swap_words
 from assessments.wording import level_words
 from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
 from improvements.communications.asking import (
@@ -36,6 +36,7 @@ from improvements.communications.asking import (
 )
 from improvements.communications.limits import HAND_INS_A_NETWORK
 from improvements.communications.surveys import PASS_SECONDS, Rating, find_rating, find_survey, make_pass, name_of
+from improvements.models import CommunicationSurvey
 from improvements.views.story_passes import in_language
 
 PASS, OFFER = "rating", "rating-offer"
@@ -47,14 +48,10 @@ PASS, OFFER = "rating", "rating-offer"
 @sensitive_variables("words")
 def rate_open(request: HttpRequest, words: str) -> HttpResponse:
     """Swap a token or a typed code for a pass that no address, log or referrer shows. A redirect in every case."""
-    address = get_adapter().get_client_ip(request)
-    with scopes_disabled():
-        if has_guessed_too_often(address):
-            return go_without_words("rate_wait")
-        survey = find_survey(words.rstrip(BEHIND_A_LINK))
-        if survey is None:
-            count_wrong_try(address)
-            return go_without_words("rate_lost")
+    return swap_words(request, words, find_survey, _let_in, lost="rate_lost")
+
+
+def _let_in(survey: CommunicationSurvey) -> HttpResponse:
     response = go_without_words("rate_page", name_of(survey))
     hand_pass(response, OFFER, make_pass(survey), path=_path(name_of(survey)), seconds=PASS_SECONDS)
     return response
@@ -73,7 +70,7 @@ def rater(view: Callable[[HttpRequest, Rating], HttpResponse]) -> Callable[..., 
         if rating is None:
             return redirect("rate_lost")
         organisation = rating.survey.organisation
-        with scope(organisation=organisation), timezone.override(organisation.time_zone):
+        with inside(organisation):
             response = in_language(request, lambda: view(request, rating), path=_path(survey))
         if offered:
             hand_pass(response, PASS, offered, path=_path(survey), seconds=PASS_SECONDS)
@@ -157,14 +154,6 @@ def _frame(rating: Rating) -> dict[str, Any]:
 def rate_lost(request: HttpRequest) -> HttpResponse:
     """Where all words lead that open nothing, revoked links, and devices without a pass."""
     return in_language(request, lambda: render(request, "improvements/rate_lost.html", status=404))
-
-
-@login_not_required
-@private_page
-@require_safe
-def rate_wait(request: HttpRequest) -> HttpResponse:
-    """Where all words lead, right or wrong, of who has guessed too often."""
-    return in_language(request, lambda: render(request, "assessments/answer_wait.html", status=429))
 
 
 def _path(name: str) -> str:

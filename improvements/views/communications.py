@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
+from accounts.typed_numbers import version_in, whole_number
 from improvements.communications.asking import forget_answers
 from improvements.communications.forms import CommunicationForm, PasteForm, communication_values
 from improvements.communications.keeping import (
@@ -30,7 +31,6 @@ from improvements.communications.picture import draw_picture
 from improvements.communications.rules import Verdict
 from improvements.communications.surveys import surveys_of
 from improvements.models import Communication, CommunicationTally
-from improvements.views.review_lookup import version_in
 
 IDS_MAX = 500
 
@@ -48,7 +48,7 @@ def communication_for(request: OrgRequest, communication_id: int) -> Communicati
 def communication_list(request: OrgRequest) -> HttpResponse:
     """The table, the picture, and the what-if: `stop` names what is ticked, once `tried` is there."""
     asked = request.GET.getlist("stop")[:IDS_MAX]
-    ticked = {int(text) for text in asked if text.isascii() and text.isdecimal() and len(text) < 19}
+    ticked = {number for text in asked if (number := whole_number(text)) is not None}
     is_tried = "tried" in request.GET
     surveys = surveys_of(request.organisation)
     opinions = opinions_of(request.organisation, surveys)
@@ -69,11 +69,9 @@ def communication_list(request: OrgRequest) -> HttpResponse:
 
 def _removed(request: OrgRequest) -> Communication | None:
     """The one that was just removed, to be brought back."""
-    text = request.GET.get("removed", "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        return None
+    pk = whole_number(request.GET.get("removed"))
     rows = Communication.objects.in_organisation(request.organisation)
-    found: Communication | None = rows.filter(pk=int(text), removed_at__isnull=False).first()
+    found: Communication | None = rows.filter(pk=pk, removed_at__isnull=False).first() if pk else None
     return found
 
 
@@ -103,7 +101,7 @@ def communication_edit(request: OrgRequest, communication_id: int) -> HttpRespon
     if request.method != "POST":
         return _form_page(request, CommunicationForm(initial=communication_values(row), **known), row, row.version)
     form = CommunicationForm(request.POST, **known)
-    version = version_in(request.POST.get("version", ""), row.version)
+    version = version_in(request.POST, row.version)
     if not form.is_valid():
         return _form_page(request, form, row, version)
     try:

@@ -24,8 +24,3 @@ def rhythm_of(journey: Journey) -> ReviewRhythm | None:
     if rhythm:
         rhythm.journey, rhythm.organisation = journey, journey.organisation
     return rhythm
-
-
-def version_in(text: str, otherwise: int) -> int:
-    """The version that a form was filled in from."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise

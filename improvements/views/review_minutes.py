@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
+from accounts.typed_numbers import version_in
 from improvements.models import Review
 from improvements.reviews.forms import CloseForm, MinutesForm, minutes_values
 from improvements.reviews.keeping import (
@@ -21,7 +22,7 @@ from improvements.reviews.keeping import (
     write_minutes,
 )
 from improvements.reviews.questions import question_at
-from improvements.views.review_lookup import review_for, rhythm_of, version_in
+from improvements.views.review_lookup import review_for, rhythm_of
 from journeys.views.lookup import journey_for
 
 
@@ -64,7 +65,7 @@ def review_edit(request: OrgRequest, review_id: int) -> HttpResponse:
     if request.method != "POST":
         return _form_page(request, review, MinutesForm(initial=minutes_values(review)), review.version)
     form = MinutesForm(request.POST)
-    version = version_in(request.POST.get("version", ""), review.version)
+    version = version_in(request.POST, review.version)
     if not form.is_valid():
         return _form_page(request, review, form, version, 422)
     try:

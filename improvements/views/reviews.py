@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, is_allowed, member_required
+from accounts.typed_numbers import version_in
 from improvements.models import Review, ReviewRhythm
 from improvements.reviews.agenda import agenda_of
 from improvements.reviews.forms import RhythmForm, rhythm_values
 from improvements.reviews.keeping import StaleReview, end_rhythm, review_of, set_rhythm
-from improvements.views.review_lookup import rhythm_of, version_in
+from improvements.views.review_lookup import rhythm_of
 from journeys.models import Journey
 from journeys.views.lookup import journey_for
 
@@ -70,7 +71,7 @@ def rhythm_edit(request: OrgRequest, journey_id: int) -> HttpResponse:
         initial = rhythm_values(rhythm) or {"members": [request.user.pk]}
         return _rhythm_page(request, journey, RhythmForm(initial=initial, **known), version)
     form = RhythmForm(request.POST, **known)
-    typed = version_in(request.POST.get("version", ""), version)
+    typed = version_in(request.POST, version)
     if not form.is_valid():
         return _rhythm_page(request, journey, form, typed, status=422)
     try:

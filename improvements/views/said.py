@@ -14,7 +14,7 @@ from accounts.access import Action as May
 from accounts.access import OrgRequest, is_allowed, member_required
 from accounts.submissions import once_only
 from improvements.actions.changing import change_action
-from improvements.actions.filter import ActionFilter
+from improvements.actions.filter import ActionFilter, journeys_with_actions
 from improvements.actions.said_done import (
     TooManyLinks,
     address_of,
@@ -71,8 +71,7 @@ def said_tell(request: OrgRequest, action_id: int) -> HttpResponse:
 @once_only
 def said_link_make(request: OrgRequest) -> HttpResponse:
     """A link for people without an account, of one journey or of all."""
-    journeys = head_of(request, ActionFilter(), "said")["journeys"]
-    form = SaidLinkForm(request.POST, journeys=journeys)
+    form = SaidLinkForm(request.POST, journeys=journeys_with_actions(request.organisation))
     if not form.is_valid():
         return _page(request, form, status=422)
     chosen = form.cleaned_data["journey"]

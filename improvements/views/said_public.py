@@ -7,14 +7,16 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
+from accounts.inside import inside
 from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
+from accounts.signed import read_signed
 from assessments.asking import guess_language
 from assessments.choices import ANSWER_LANGUAGES
 from improvements.actions.said_done import count_reading, find_by_token, find_working, you_said_we_did
@@ -57,7 +59,7 @@ def said_public(request: HttpRequest, said_link_id: int) -> HttpResponse:
     if link is None:
         return said_gone(request)
     language, organisation = _language(request), link.organisation
-    with scope(organisation=organisation), timezone.override(organisation.time_zone), translation.override(language):
+    with inside(organisation), translation.override(language):
         rows = you_said_we_did(organisation, link.journey)
         context = {"owner": organisation.name, "rows": rows, "journey": link.journey, "languages": ANSWER_LANGUAGES,
                    "chosen_language": language}  # fmt: skip
@@ -78,12 +80,7 @@ def _language(request: HttpRequest) -> str:
 
 
 def _has_pass(request: HttpRequest, link_id: int) -> bool:
-    signed = read_pass(request, COOKIE)
-    try:
-        said = signing.loads(signed, salt=SALT, max_age=PASS_SECONDS)
-    except signing.BadSignature:
-        return False
-    return bool(said.get("link") == link_id)
+    return bool(read_signed(read_pass(request, COOKIE), SALT, PASS_SECONDS).get("link") == link_id)
 
 
 def _hand_over(response: HttpResponse, link: SaidLink) -> None:

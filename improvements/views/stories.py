@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -24,7 +24,8 @@ from improvements.stories.links import name_address
 from improvements.stories.reviewing import take_thanks_back, thank_for
 from improvements.stories.telling import waiting_stories_count
 from improvements.views.story_lookup import may_change, story_for
-from journeys.models import Journey, Moment
+from journeys.models import Journey
+from journeys.views.lookup import moment_for
 
 THANKERS_SHOWN = 30
 PHOTO_HEADERS = {
@@ -71,9 +72,7 @@ def waiting_count(request: OrgRequest) -> int:
 @member_required(Action.TELL_STORIES)
 def moment_stories(request: OrgRequest, moment_id: int) -> HttpResponse:
     """What happened at one moment of a map."""
-    moments = Moment.objects.in_organisation(request.organisation).select_related("stage__journey")
-    moment: Moment = get_object_or_404(moments, pk=moment_id)
-    moment.stage.journey.organisation = request.organisation
+    moment = moment_for(request, moment_id)
     stories = with_thanks(published_stories(request.organisation).filter(moment=moment), request.user)
     page = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("page"))
     context = {"section": "stories", "moment": moment, "journey": moment.stage.journey, "page": page, "query": ""}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Action, OrgRequest, member_required
 from accounts.security import private_page
 from improvements.models import StoryLink
-from improvements.stories.links import link_words, make_link, renew_link, revoke_link, working_link
+from improvements.stories.links import make_link, renew_link, revoke_link, story_link_words, working_link
 from improvements.stories.telling import waiting_stories_count
 
 
@@ -26,7 +26,8 @@ def story_link(request: OrgRequest) -> HttpResponse:
     link = working_link(request.organisation)
     context = {
         "section": "stories",
-        "words": link_words(link) if link else None,
+        "link": link,
+        "words": story_link_words(link) if link else None,
         "waiting_count": waiting_stories_count(request.organisation),
     }
     return render(request, "improvements/link.html", context)
@@ -72,4 +73,4 @@ def story_link_screen(request: OrgRequest) -> HttpResponse:
     link = working_link(request.organisation)
     if link is None:
         return redirect("story_link", request.organisation.slug)
-    return render(request, "improvements/link_screen.html", {"words": link_words(link)})
+    return render(request, "improvements/link_screen.html", {"words": story_link_words(link)})

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
-from django_scopes import scopes_disabled
 
 from accounts.passes import go_without_words
 from accounts.security import private_page
 from assessments.asking import Asking
-from assessments.views.opening import BEHIND_A_LINK
+from assessments.views.opening import swap_words
 from assessments.views.ways import respondent
-from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
 from improvements.models import Story, StoryLink
 from improvements.stories.links import find_by_words, name_of, working_link
 from improvements.views.story_passes import in_language, let_in
@@ -28,15 +25,7 @@ from improvements.views.story_passes import in_language, let_in
 @sensitive_variables("words")
 def story_open(request: HttpRequest, words: str) -> HttpResponse:
     """Swap a token or a typed code for a pass that no address, log or referrer shows. A redirect in every case."""
-    address = get_adapter().get_client_ip(request)
-    with scopes_disabled():
-        if has_guessed_too_often(address):
-            return go_without_words("story_wait")
-        found = find_by_words(words.rstrip(BEHIND_A_LINK))
-        if found is None:
-            count_wrong_try(address)
-            return go_without_words("story_lost")
-    return _let_in(found)
+    return swap_words(request, words, find_by_words, _let_in, lost="story_lost")
 
 
 def _let_in(found: StoryLink | Story) -> HttpResponse:
@@ -59,11 +48,3 @@ def story_after(request: HttpRequest, asking: Asking) -> HttpResponse:
 def story_lost(request: HttpRequest) -> HttpResponse:
     """Where all words lead that open nothing, revoked links, and devices without a pass."""
     return in_language(request, lambda: render(request, "improvements/tell_lost.html", status=404))
-
-
-@login_not_required
-@private_page
-@require_safe
-def story_wait(request: HttpRequest) -> HttpResponse:
-    """Where all words lead, right or wrong, of who has guessed too often."""
-    return in_language(request, lambda: render(request, "assessments/answer_wait.html", status=429))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
+from accounts.inside import inside
 from accounts.languages import LANGUAGES
-from accounts.models import Organisation
 from accounts.passes import hand_pass, read_pass
 from accounts.security import private_page
 from assessments.asking import guess_language
@@ -37,7 +37,7 @@ def teller(view: Callable[Concatenate[HttpRequest, Telling, P], HttpResponse]) -
             found = find_telling(read_pass(request, PASS), telling)
         if found is None:
             return redirect("story_lost")
-        with _at_home(found.link.organisation):
+        with inside(found.link.organisation):
             return in_language(request, lambda: view(request, found, *args, **kwargs), path=_path(found.name))
 
     return login_not_required(csrf_exempt(private_page(for_teller)))
@@ -52,25 +52,10 @@ def named(view: Callable[Concatenate[HttpRequest, Story, P], HttpResponse]) -> C
             story = find_named(read_pass(request, PASS), naming)
         if story is None:
             return redirect("story_lost")
-        with _at_home(story.organisation):
+        with inside(story.organisation):
             return in_language(request, lambda: view(request, story, *args, **kwargs), path=_path(naming))
 
     return login_not_required(csrf_exempt(private_page(for_named)))
-
-
-class _at_home:  # noqa: N801  # read as a word of a sentence
-    """The scope and time zone of one organisation."""
-
-    def __init__(self, organisation: Organisation) -> None:
-        self.places: list[Any] = [scope(organisation=organisation), timezone.override(organisation.time_zone)]
-
-    def __enter__(self) -> None:
-        for place in self.places:
-            place.__enter__()
-
-    def __exit__(self, *error: Any) -> None:
-        for place in reversed(self.places):
-            place.__exit__(*error)
 
 
 def in_language(request: HttpRequest, answer: Callable[[], HttpResponse], *, path: str = "") -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
+from accounts.typed_numbers import version_in
 from improvements.models import Story
 from improvements.stories.forms import StoryForm
 from improvements.stories.kinds import FORMS, typed_of
@@ -79,7 +80,7 @@ def story_edit(request: OrgRequest, story_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show_edit(request, story, form, status=422)
     try:
-        change_story(story, form.told(), _version(request))
+        change_story(story, form.told(), version_in(request.POST))
     except Stale:
         return _show_edit(request, story, form, status=409, is_stale=True)
     messages.success(request, _("Saved."))
@@ -95,14 +96,9 @@ def _edit_form(request: OrgRequest, story: Story) -> StoryForm:
     return FORMS[story.kind](places=places, has_photo=has_photo, initial=typed)
 
 
-def _version(request: OrgRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
-
-
 def _show_edit(request: OrgRequest, story: Story, form: StoryForm, status: int = 200, **more: Any) -> HttpResponse:
     """A form that was refused for being stale carries the new version, so that sending it again is a choice."""
-    version = story.version if request.method != "POST" or more.get("is_stale") else _version(request)
+    version = story.version if request.method != "POST" or more.get("is_stale") else version_in(request.POST)
     teams = _offer_teams(request, form)
     context = {"section": "stories", "story": story, "form": form, "version": version, "teams": teams, **more}
     return render(request, "improvements/story_edit.html", context, status=status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +13,7 @@ from django_scopes import scopes_disabled
 
 from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
-from assessments.wrong_tries import count_wrong_try, has_guessed_too_often
+from assessments.views.opening import swap_words
 from improvements.models import Display
 from improvements.views.wall_showing import show_content, show_wall
 from improvements.walls.displays import PASS_SECONDS, find_by_pass, find_display, make_pass, note_seen
@@ -28,14 +27,10 @@ COOKIE = "wall"
 @sensitive_variables("token")
 def wall_open(request: HttpRequest, token: str) -> HttpResponse:
     """Swap the link's words, long or short ones, for a pass that no address, log or referrer shows."""
-    address = get_adapter().get_client_ip(request)
-    with scopes_disabled():
-        if has_guessed_too_often(address):
-            return go_without_words("wall_wait")
-        display = find_display(token)
-        if display is None:
-            count_wrong_try(address)
-            return go_without_words("wall_gone")
+    return swap_words(request, token, find_display, _let_in, lost="wall_gone", wait="wall_wait")
+
+
+def _let_in(display: Display) -> HttpResponse:
     response = go_without_words("wall_page", display.pk)
     _hand_over(response, display)
     return response

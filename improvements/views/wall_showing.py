@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.safestring import SafeString
-from django_scopes import scope
 
+from accounts.inside import inside
 from improvements.models import Display
 from improvements.walls.slides import slides_of
 from journeys.source_version import source_version
@@ -26,8 +26,7 @@ def as_on(display: Display) -> Iterator[None]:
     """In the organisation's scope and time zone, and in the screen's language."""
     organisation = display.organisation
     with (
-        scope(organisation=organisation),
-        timezone.override(organisation.time_zone),
+        inside(organisation),
         translation.override(display.language),
     ):
         yield

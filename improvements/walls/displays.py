@@ -18,7 +18,9 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django_scopes import scopes_disabled
 
 from accounts.models import Organisation, User
-from assessments.tokens import code_of, hmac_of, plain_code, token_of
+from accounts.signed import read_signed
+from assessments.models.links import new_nonce
+from assessments.tokens import code_of, hmacs_of, named_by, token_of
 from improvements.limits import DISPLAYS_MAX
 from improvements.models import Display
 from journeys.models import Journey
@@ -60,10 +62,15 @@ def make_display(
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     if working_displays(organisation).count() >= DISPLAYS_MAX:
         raise TooManyDisplays
-    display = Display(organisation=organisation, made_by=made_by, made_by_name=str(made_by or ""), **fields)
-    display.token_hmac = hmac_of(token_of_display(display))
-    display.code_hmac = hmac_of(code_of_display(display))
-    display.save()
+    nonce = new_nonce()
+    display: Display = Display.objects.create(
+        organisation=organisation,
+        nonce=nonce,
+        made_by=made_by,
+        made_by_name=str(made_by or ""),
+        **hmacs_of(_cause(nonce)),
+        **fields,
+    )
     display.journeys.set(journeys)
     return display
 
@@ -82,9 +89,7 @@ def revoke_display(display: Display) -> None:
 
 def find_display(words: str) -> Display | None:
     """The working link of a token or a typed code; None for all others alike. Call with scopes disabled."""
-    code = plain_code(words)
-    named = Q(code_hmac=hmac_of(code)) if code else Q(token_hmac=hmac_of(words))
-    return _working().filter(named).first()
+    return _working().filter(**named_by(words)).first()
 
 
 def make_pass(display: Display) -> str:
@@ -94,11 +99,8 @@ def make_pass(display: Display) -> str:
 
 def find_by_pass(display_id: int, signed_pass: str) -> Display | None:
     """The working link that a browser's pass was made for; None for all others alike. Call with scopes disabled."""
-    try:
-        said = signing.loads(signed_pass, salt=SALT, max_age=PASS_SECONDS)
-    except signing.BadSignature:
-        return None
-    display = _working().filter(pk=display_id).first() if said["display"] == display_id else None
+    said = read_signed(signed_pass, SALT, PASS_SECONDS)
+    display = _working().filter(pk=display_id).first() if said.get("display") == display_id else None
     if display is None or not constant_time_compare(said["secret"], _secret(display)):
         return None
     return display

@@ -54,8 +54,7 @@ def shorten(text: str, most: int) -> str:
 
 def action_slides(display: Display, journey_ids: Sequence[int]) -> list[Slide]:
     """What was done in the last 90 days, the newest first; with what was said, where somebody chose to tell that."""
-    done = done_actions(display.organisation, timezone.localdate() - DONE_FOR)
-    rows = [action for action in done if action.journey_id in journey_ids][:ACTIONS_SHOWN]
+    rows = done_actions(display.organisation, timezone.localdate() - DONE_FOR, journey_ids, ACTIONS_SHOWN)
     told = {row.action_id: row for row in you_said_we_did(display.organisation)} if rows else {}
     size = ceil(len(rows) / max(1, ceil(len(rows) / ACTIONS_A_SLIDE)))  # five are three and two, not four and one
     parts = [rows[start : start + size] for start in range(0, len(rows), max(1, size))]

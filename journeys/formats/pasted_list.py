@@ -43,7 +43,7 @@ def outline_of_list(text: str) -> str:
         return ""
     if any(item is None and line.indent <= lines[0].indent for item, line in zip(items, body, strict=True)):
         return ""
-    return _written(head, body, items, depths, text)
+    return _written(head, body, items, depths)
 
 
 def _item(line: Line, *, by_number: bool) -> _Item | None:
@@ -58,7 +58,7 @@ def _item(line: Line, *, by_number: bool) -> _Item | None:
     return _Item(line, line.indent, line.text[marker.end() :]) if marker else None
 
 
-def _written(head: list[Line], body: list[Line], items: list[_Item | None], depths: list[int], text: str) -> str:
+def _written(head: list[Line], body: list[Line], items: list[_Item | None], depths: list[int]) -> str:
     """Each line at its own number: stages as headings, moments with a dash, what is further in below its moment."""
     written = {line.number: line.text if HEADING.match(line.text) else f"# {line.text}" for line in head}
     for line, item in zip(body, items, strict=True):

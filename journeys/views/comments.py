@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import Action, OrgRequest, is_allowed, member_required
 from accounts.submissions import once_only
+from accounts.typed_numbers import whole_number
 from journeys import comments
 from journeys.models import Comment, Journey, Moment
 from journeys.views.lookup import comment_for, gone_is_404, moment_for
@@ -103,8 +104,7 @@ def _parent(request: OrgRequest, moment: Moment) -> Comment | None:
     text = request.POST.get("parent", "")
     if not text:
         return None
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-    parent = Comment.objects.filter(moment=moment.pk, pk=number).first()
+    parent = Comment.objects.filter(moment=moment.pk, pk=whole_number(text) or 0).first()
     if parent is None:
         raise Http404
     return parent

@@ -17,7 +17,7 @@ from accounts.submissions import once_only
 from jobs import artifacts
 from jobs.models import State
 from jobs.requests import cancel
-from jobs.waiting import waiting_of
+from jobs.waiting import fingerprint, waiting_of
 from journeys.contact_removing import remove_import, retry_import
 from journeys.contact_rows import reason_groups
 from journeys.contacts.carrying import carried_rows
@@ -68,13 +68,12 @@ def _context(request: OrgRequest, job: ContactImport) -> dict[str, Any]:
     waiting, is_ready = waiting_of(job), job.state == State.READY
     if waiting and job.is_query:
         waiting = replace(waiting, seconds_left=None)  # nobody knows what a server has to do
-    told = (waiting.place, waiting.time_left, waiting.is_stuck) if waiting else ()
     return {
         "section": "journeys",
         "journey": job.journey,
         "job": job,
         "waiting": waiting,
-        "seen": "-".join(str(part) for part in (job.state, job.progress_percent, job.progress_step, *told)),
+        "seen": fingerprint(job, waiting),
         "read_bytes": job.size_bytes * min(job.progress_percent, 80) // 80,
         "groups": reason_groups(job.rows) if is_ready else [],
         "undecided": _undecided(job) if is_ready else 0,
@@ -129,10 +128,10 @@ def contact_log_remove(request: OrgRequest, import_id: int) -> HttpResponse:
 def contact_log_rows(request: OrgRequest, import_id: int) -> HttpResponse:
     """The rows that were not in order, as a CSV; without customers' ids."""
     job = contact_import_for(request, import_id)
-    path = artifacts.path_of(job.artifact_name)
-    if job.state != State.READY or not path.is_file():
+    if not job.has_file:
         raise Http404
-    response: Any = StreamingHttpResponse(carried_rows(path), content_type="text/csv; charset=utf-8")
+    rows = carried_rows(artifacts.path_of(job.artifact_name))
+    response: Any = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rows.csv"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
+from accounts.typed_numbers import whole_number
 from journeys.contact_forms import ColumnsForm, values_of
 from journeys.contact_looking import look_with
 from journeys.contact_making import file_path
@@ -63,11 +64,10 @@ def _show_upload(request: OrgRequest, journey: Journey, error: str = "") -> Http
 
 
 def _begin(request: OrgRequest, journey: Journey) -> HttpResponse:
-    size = request.POST["size"]
-    number = int(size) if size.isascii() and size.isdecimal() and len(size) < 18 else 0
+    size_bytes = whole_number(request.POST["size"]) or 0
     try:
         upload = begin_upload(
-            journey, request.user, request.POST.get("name", ""), number, request.POST.get("stamp", "")[:40]
+            journey, request.user, request.POST.get("name", ""), size_bytes, request.POST.get("stamp", "")[:40]
         )
     except Refused as refused:
         return JsonResponse({"error": str(refused)}, status=422)
@@ -94,10 +94,9 @@ def contact_log_chunk(request: OrgRequest, upload_id: int) -> HttpResponse:
     upload = contact_upload_for(request, upload_id)
     if request.method != "POST" or upload.is_whole:
         return JsonResponse(_told(request, upload))
-    offset = request.GET.get("offset", "")
+    offset = whole_number(request.GET.get("offset"))
     try:
-        number = int(offset) if offset.isascii() and offset.isdecimal() and len(offset) < 18 else -1
-        if receive_piece(upload, number, request.body) == upload.size_bytes:
+        if receive_piece(upload, -1 if offset is None else offset, request.body) == upload.size_bytes:
             finish_upload(upload)
     except Misplaced:
         return JsonResponse(_told(request, upload), status=409)

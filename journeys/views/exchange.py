@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
+from accounts.typed_numbers import whole_number
 from journeys.creation_forms import OutlineForm
 from journeys.details import detail_titles
 from journeys.formats.columns import COLUMNS
@@ -91,8 +92,8 @@ def _carried(request: OrgRequest) -> bytes:
 def _said_fields(request: OrgRequest) -> dict[int, str]:
     """What each column holds, where the form says so."""
     said = ((name.removeprefix("column-"), request.POST[name]) for name in request.POST if name.startswith("column-"))
-    known = ((place, field) for place, field in said if place.isascii() and place.isdecimal() and len(place) < 4)
-    return {int(place): field if field in COLUMNS else "" for place, field in known}
+    known = ((number, field) for place, field in said if (number := whole_number(place, 3)) is not None)
+    return {place: field if field in COLUMNS else "" for place, field in known}
 
 
 def _confirm_table(request: OrgRequest, reading: FileReading, content: bytes, name: str) -> HttpResponse:

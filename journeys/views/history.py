@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, is_allowed, member_required
 from accounts.submissions import once_only
+from accounts.typed_numbers import whole_number
 from journeys.conflicts import Since
 from journeys.details import DetailLoop
 from journeys.event_words import sentence_of, since_label, since_words, words_of
@@ -38,7 +39,7 @@ def journey_history(request: OrgRequest, journey_id: int) -> HttpResponse:
 
 def render_history(request: OrgRequest, journey: Journey, status: int = 200, **more: Any) -> HttpResponse:
     """The history page; a constant number of queries. `more` may carry the form for a version's name."""
-    person, moment = _number(request.GET.get("person")), _number(request.GET.get("moment"))
+    person, moment = whole_number(request.GET.get("person")), whole_number(request.GET.get("moment"))
     page = Paginator(events_of(journey, person, moment), PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "journeys",
@@ -86,7 +87,7 @@ def _moments(journey: Journey, chosen: int | None) -> list[tuple[int, str]]:
 def event_undo(request: OrgRequest, event_id: int) -> HttpResponse:
     """Take a step back, with the saves that ran before it, down to `oldest`; `force` overwrites what changed since."""
     event = event_for(request, event_id)
-    return _answer_undo(request, event.journey, run_of(event, _number(request.POST.get("oldest"))))
+    return _answer_undo(request, event.journey, run_of(event, whole_number(request.POST.get("oldest"))))
 
 
 @require_POST
@@ -121,7 +122,7 @@ def _answer_undo(request: OrgRequest, journey: Journey, run: list[Event]) -> Htt
     if _is_from_history(request):
         messages.success(request, said)
         return redirect("journey_history", request.organisation.slug, journey.pk)
-    open_id = _number(request.POST.get("open")) or done.moment_id
+    open_id = whole_number(request.POST.get("open")) or done.moment_id
     return answer_change(request, journey, open_id, said=said, event=done)
 
 
@@ -160,7 +161,3 @@ def _answer_conflict(request: OrgRequest, journey: Journey, run: list[Event], ch
 
 def _is_from_history(request: OrgRequest) -> bool:
     return request.POST.get("from") == "history"
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
+from accounts.typed_numbers import whole_number
 from journeys.details import links_version
 from journeys.event_words import words_of
 from journeys.forms import JourneyForm
@@ -102,8 +103,7 @@ def _etag(request: OrgRequest, journey: Journey) -> str:
 
 
 def _asked(request: OrgRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return whole_number(request.GET.get(name))
 
 
 def _asked_extras(request: OrgRequest, journey: Journey) -> dict[str, Any]:

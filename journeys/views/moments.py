@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
+from accounts.typed_numbers import whole_number
 from journeys import sequence
 from journeys.forms import MomentForm, TitleForm
 from journeys.models import Event, Moment
@@ -135,4 +136,4 @@ def moment_remove(request: OrgRequest, moment_id: int) -> HttpResponse:
 
 
 def _number_or_0(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    return whole_number(text) or 0

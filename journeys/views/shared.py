@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
+from accounts.inside import inside
 from accounts.passes import go_without_words, hand_pass, read_pass
 from accounts.security import private_page
 from journeys.board import board_of
@@ -70,15 +67,8 @@ def share_page(request: HttpRequest, share_id: int) -> HttpResponse:
         visit = find_by_pass(share_id, read_pass(request, COOKIE))
     if visit is None:
         return share_gone(request) if request.method != "POST" else redirect("share_gone")
-    with _in_organisation_of(visit.link):
+    with inside(visit.link.journey.organisation):
         return _show(request, visit.link) if visit.is_let_in else _ask(request, visit)
-
-
-@contextmanager
-def _in_organisation_of(link: ShareLink) -> Iterator[None]:
-    organisation = link.journey.organisation
-    with scope(organisation=organisation), timezone.override(organisation.time_zone):
-        yield
 
 
 def _show(request: HttpRequest, link: ShareLink) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Action, OrgRequest, is_allowed, member_required
+from accounts.typed_numbers import VERSION_PLACES_MAX, whole_number
 from journeys import sequence
 from journeys.filters import FilterForm
 from journeys.models import Journey, Moment
@@ -77,7 +78,7 @@ def _save(request: OrgRequest, moment: Moment) -> HttpResponse:
     if not form.is_valid():
         return _answer_row(request, moment, status=422, form=form)
     text = request.POST.get("keep") or request.POST.get("version", "")
-    version = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    version = whole_number(text, VERSION_PLACES_MAX) or 0
     try:
         sequence.change_moment(moment, version, **form.cleaned_data)
     except sequence.StaleWrite:

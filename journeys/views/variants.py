@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Action, OrgRequest, is_allowed, member_required
 from accounts.submissions import once_only
+from accounts.typed_numbers import whole_number
 from journeys.limits import TITLE_MAX
 from journeys.models import Journey
 from journeys.side_by_side import Side, place_side_by_side
@@ -47,9 +48,10 @@ def journey_compare(request: OrgRequest, journey_id: int) -> HttpResponse:
     context: dict[str, Any] = {"journey": journey, "choices": _choices(request, journey), "asked": asked}
     if not asked:
         return render(request, "journeys/compare.html", {"section": "journeys", **context})
-    if not asked.isascii() or not asked.isdecimal() or len(asked) > 18:
+    other_id = whole_number(asked)
+    if other_id is None:
         raise Http404
-    left, right = _with_parts(request, journey.pk, int(asked))
+    left, right = _with_parts(request, journey.pk, other_id)
     return render_side_by_side(request, _side(left), _side(right), other=right, **context)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Action, OrgRequest, member_required
 from accounts.submissions import once_only
+from accounts.typed_numbers import version_in
 from journeys import scenarios
 from journeys.scenario_forms import ScenarioForm
 from journeys.views.lookup import journey_for, scenario_for
@@ -63,11 +64,10 @@ def scenario_edit(request: OrgRequest, scenario_id: int) -> HttpResponse:
     form = play.form
     if not form.is_valid():
         return render_play(request, play, status=422)
-    version = request.POST.get("version", "")
     try:
         scenarios.change_scenario(
             scenario,
-            int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0,
+            version_in(request.POST),
             form.cleaned_data["name"],
             play.targets,
             form.percent,

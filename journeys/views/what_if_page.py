@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from accounts.access import Action, OrgRequest, is_allowed
+from accounts.typed_numbers import whole_number
 from journeys.board import Board, board_of
 from journeys.choices import Level
 from journeys.models import Journey, Scenario
@@ -79,9 +80,8 @@ def _that_change(board: Board, targets: Targets) -> Targets:
 
 
 def _asked_scenario(request: OrgRequest, journey: Journey) -> Scenario | None:
-    text = request.GET.get("scenario", "")
-    is_number = text.isascii() and text.isdecimal() and len(text) < 19
-    return Scenario.objects.filter(journey=journey, pk=int(text)).first() if is_number else None
+    pk = whole_number(request.GET.get("scenario"))
+    return Scenario.objects.filter(journey=journey, pk=pk).first() if pk else None
 
 
 def answer_play(request: OrgRequest, play: Play) -> HttpResponse:

@@ -20,7 +20,7 @@ def heat_tables(figures: Figures) -> dict[str, Any] | None:
     parts = parted_groups(figures["groups"])
     positions = heat_positions(figures, len(views) * len(parts))
     moments = [moment for moment in figures["moments"] if moment["position"] in positions]
-    tables = [_table(figures, view, part, moments) for view in views for part in parts]
+    tables = [_table(view, part, moments) for view in views for part in parts]
     return {
         "tables": tables,
         "silent": [view_name(view) for view in figures["views"] if view not in views],
@@ -34,7 +34,7 @@ def _says_anything(figures: Figures, view: str) -> bool:
     return any(cell for moment in figures["moments"] for cell in (moment["groups"].get(view) or {}).values())
 
 
-def _table(figures: Figures, view: str, groups: Sequence[Any], moments: Sequence[Any]) -> dict[str, Any]:
+def _table(view: str, groups: Sequence[Any], moments: Sequence[Any]) -> dict[str, Any]:
     return {
         "view": view_name(view),
         "groups": [shortened(group["name"], GROUP_LETTERS) for group in groups],

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from accounts.models import Organisation, OrganisationQuerySet
-from jobs.artifacts import path_of
-from jobs.models import Job, State
+from jobs.models import Job
 from journeys.limits import TITLE_MAX
 
 
@@ -32,11 +32,12 @@ class MadeQuerySet(OrganisationQuerySet):
 class Made(Job):
     """A file with a picture of its first page, that the organisation's retention leaves alone where it is kept.
 
-    A concrete one names its part of an address (made/<part>/7/keep/) and the way from it to its journey.
+    A concrete one names its part of an address (made/<part>/7/keep/), its page, and the way from it to its journey.
     """
 
     file_columns: ClassVar[tuple[str, ...]] = ("artifact_name", "thumbnail_name")
     part: ClassVar[str]
+    page_name: ClassVar[str]
     journey_path: ClassVar[str] = "journey"
     has_round: ClassVar[bool] = True
 
@@ -57,11 +58,6 @@ class Made(Job):
         abstract = True
 
     @property
-    def has_file(self) -> bool:
-        """Whether there is something to download."""
-        return self.state == State.READY and path_of(self.artifact_name).is_file()
-
-    @property
     def file_address(self) -> str:
         """Where it is downloaded: below its page."""
         return f"{self.get_absolute_url()}file/"
@@ -76,4 +72,4 @@ class Made(Job):
 
     def get_absolute_url(self) -> str:
         """Its page."""
-        raise NotImplementedError
+        return reverse(self.page_name, args=[self.organisation.slug, self.pk])

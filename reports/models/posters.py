@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +51,7 @@ class Poster(Made):
     first_guess_seconds = 1.0
     file_folder = "posters"
     part = "poster"
+    page_name = "poster_page"
     file_suffix = ".pdf"
     steps: ClassVar[dict[str, Any]] = {
         "check": _("checking the text"),
@@ -88,9 +88,6 @@ class Poster(Made):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.size}, version {self.journey_version}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("poster_page", args=[self.organisation.slug, self.pk])
 
     @classmethod
     def thumbnail_page(cls, inputs: dict[str, Any]) -> int | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +39,7 @@ class RoundPrint(Made):
     first_guess_seconds = 1.0
     file_folder = "round-prints"
     part = "print"
+    page_name = "round_print_page"
     journey_path = "round__journey"
     file_suffix = ".pdf"
     steps: ClassVar[dict[str, Any]] = {"page": _("setting the page"), "save": _("saving the file")}
@@ -54,9 +54,6 @@ class RoundPrint(Made):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.paper}: {self.title}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("round_print_page", args=[self.organisation.slug, self.pk])
 
     @property
     def sheet_words(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +31,7 @@ class Report(Made):
     first_guess_seconds = 20.0
     file_folder = "reports"
     part = "report"
+    page_name = "report_page"
     file_suffix = ".pdf"
     steps: ClassVar[dict[str, Any]] = {
         "check": _("checking the texts"),
@@ -55,9 +55,6 @@ class Report(Made):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.title}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("report_page", args=[self.organisation.slug, self.pk])
 
     @property
     def sheet_words(self) -> str:

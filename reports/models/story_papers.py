@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +32,7 @@ class StoryPaper(Made):
     file_folder = "story-papers"
     file_columns = ("artifact_name", "thumbnail_name", "photos_name")
     part = "story"
+    page_name = "story_paper_page"
     file_suffix = ".pdf"
     has_round = False
     steps: ClassVar[dict[str, Any]] = {"page": _("setting the page"), "save": _("saving the file")}
@@ -55,9 +55,6 @@ class StoryPaper(Made):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.paper}: {self.title}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("story_paper_page", args=[self.organisation.slug, self.pk])
 
     @property
     def file_names(self) -> list[str]:

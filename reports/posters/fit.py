@@ -23,10 +23,6 @@ class Fit:
     problems: list[Problem]
     words: str
 
-    @property
-    def is_blocked(self) -> bool:
-        return not self.words
-
 
 def fit_of(inputs: Mapping[str, Any]) -> Fit:
     """The pre-flight of a poster's inputs, in the language that is active. Nothing is drawn."""

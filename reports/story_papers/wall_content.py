@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from improvements.models import StoryLink
-from improvements.stories.links import link_words
+from assessments.addresses import full_address, typed_address
+from improvements.stories.links import TELL_PATH
 from reports.look import FrozenLook, frozen_look
 from reports.posters.words import say_date
 from reports.story_papers.words import paper_words, set_words, shorten_story, story_month
@@ -56,7 +56,7 @@ def wall_of(inputs: Mapping[str, Any]) -> StoryWall:
     """The wall of these inputs."""
     organisation = _named(inputs["organisation"])
     stories = tuple(_story(story) for story in inputs["stories"])
-    link = link_words(StoryLink(nonce=inputs["nonce"])) if inputs.get("nonce") else None
+    nonce = inputs.get("nonce", "")
     count = ngettext("%(count)d story", "%(count)d stories", len(stories)) % {"count": len(stories)}
     day = say_date(date.fromisoformat(inputs["made_on"]))
     return StoryWall(
@@ -66,9 +66,9 @@ def wall_of(inputs: Mapping[str, Any]) -> StoryWall:
         language=inputs["language"],
         made_on=inputs["made_on"],
         foot=" · ".join(filter(None, (organisation, count, day))),
-        invitation=_("Tell us yours") if link else "",
-        code=link.address if link else "",
-        address=link.short if link else "",
+        invitation=_("Tell us yours") if nonce else "",
+        code=full_address(TELL_PATH, nonce) if nonce else "",
+        address=typed_address(TELL_PATH, nonce) if nonce else "",
         stories=stories,
         look=frozen_look(inputs),
     )

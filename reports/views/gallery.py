@@ -7,16 +7,17 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from accounts.access import Action, OrgRequest, member_required
 from jobs.artifacts import path_of
+from jobs.waiting import fingerprint
 from reports import gallery
 from reports.gallery_forms import GalleryForm
 from reports.keeping import goes_soon, thrown_away
 from reports.models import Made
-from reports.views.job_pages import FILE_HEADERS
+from reports.views.job_pages import send_picture
 from reports.views.lookup import made_for, may_change, parts_for
 
 CARDS_A_PAGE = 24
@@ -53,7 +54,7 @@ def card_of(request: OrgRequest, made: Made) -> dict[str, Any]:
         "has_file": made.has_file,
         "goes_soon": goes_soon(made),
         "can_change": may_change(request, made),
-        "seen": "-".join(map(str, (made.state, made.progress_percent, made.progress_step))),
+        "seen": fingerprint(made),
     }
 
 
@@ -80,13 +81,7 @@ def answer_card(request: OrgRequest, card: dict[str, Any], came_from: str) -> Ht
 def made_thumbnail(request: OrgRequest, kind: str, made_id: int) -> HttpResponse:
     """The picture of its first page. 404 where it has none."""
     made = made_for(request, kind, made_id)
-    path = path_of(made.thumbnail_name)
-    if not made.thumbnail_name or not path.is_file():
+    if not made.thumbnail_name:
         raise Http404
-    etag = f'"{path.stem}"'
-    response: HttpResponse = get_conditional_response(request, etag=etag) or HttpResponse(
-        path.read_bytes(), "image/png"
-    )
-    for name, value in {"ETag": etag, **FILE_HEADERS}.items():
-        response[name] = value
-    return response
+    path = path_of(made.thumbnail_name)
+    return send_picture(request, path, f'"{path.stem}"')

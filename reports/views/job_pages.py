@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from accounts.access import Action, OrgRequest, is_allowed
 from jobs.artifacts import path_of
 from jobs.byte_ranges import NoSuchBytes, Part, bytes_asked
-from jobs.models import Job, State
+from jobs.models import Job
 from jobs.requests import cancel
-from jobs.waiting import Waiting, waiting_of
+from jobs.waiting import fingerprint, waiting_of
 from reports.views.lookup import may_change
 
 FILE_HEADERS = {
@@ -48,7 +48,7 @@ def state_of(request: OrgRequest, job: Job, kind: Kind) -> dict[str, Any]:
         "kind": kind,
         "waiting": waiting,
         "seen": fingerprint(job, waiting),
-        "has_file": job.state == State.READY and path_of(job.artifact_name).is_file(),
+        "has_file": job.has_file,
         "can_change": may_change(request, job),
         "can_make": can_make,
         "addresses": {
@@ -56,12 +56,6 @@ def state_of(request: OrgRequest, job: Job, kind: Kind) -> dict[str, Any]:
             for step in ("page", "progress", "file", "cancel", "retry")
         },
     }
-
-
-def fingerprint(job: Job, waiting: Waiting | None) -> str:
-    """What the page says of a job, so that the same is not sent twice."""
-    told = (waiting.place, waiting.time_left, waiting.is_stuck) if waiting else ()
-    return "-".join(str(part) for part in (job.state, job.progress_percent, job.progress_step, *told))
 
 
 def answer_progress(request: OrgRequest, job: Any, context: dict[str, Any]) -> HttpResponse:
@@ -73,13 +67,28 @@ def answer_progress(request: OrgRequest, job: Any, context: dict[str, Any]) -> H
     return render(request, "reports/_job_state.html", context)
 
 
+def send_picture(request: OrgRequest, path: Path, etag: str) -> HttpResponse:
+    """A PNG, which the browser may have already. 404 where it is gone."""
+    if not path.is_file():
+        raise Http404
+    response: HttpResponse = get_conditional_response(request, etag=etag) or HttpResponse(
+        path.read_bytes(), "image/png"
+    )
+    return _with_headers(response, etag)
+
+
 def send_file(request: OrgRequest, job: Job, file_name: str) -> HttpResponse:
     """The PDF, to keep, or the part of it that was asked for. 404 until it is ready, and where the file is gone."""
-    path, etag = path_of(job.artifact_name), f'"{job.artifact_hash}"'
-    if job.state != State.READY or not path.is_file():
+    if not job.has_file:
         raise Http404
+    path, etag = path_of(job.artifact_name), f'"{job.artifact_hash}"'
     response: Any = get_conditional_response(request, etag=etag) or _whole_or_part(request, path, etag, file_name)
-    for name, value in {"ETag": etag, "Accept-Ranges": "bytes", **FILE_HEADERS}.items():
+    response["Accept-Ranges"] = "bytes"
+    return _with_headers(response, etag)
+
+
+def _with_headers(response: Any, etag: str) -> Any:
+    for name, value in {"ETag": etag, **FILE_HEADERS}.items():
         response[name] = value
     return response
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
@@ -11,6 +13,8 @@ from accounts.access import Action, OrgRequest, Role, is_allowed
 from jobs.models import Job
 from reports.gallery import KINDS, with_parents
 from reports.models import Made, Poster, Report, RoundPrint, Schedule, StoryPaper
+
+Files = TypeVar("Files", bound=Job)
 
 
 def posters_of(request: OrgRequest) -> QuerySet[Poster]:
@@ -31,10 +35,13 @@ def may_change(request: OrgRequest, job: Job) -> bool:
 
 def changeable_poster_for(request: OrgRequest, poster_id: int) -> Poster:
     """A poster that this member may stop or delete; somebody else's answers 403."""
-    poster = poster_for(request, poster_id)
-    if not may_change(request, poster):
+    return _changeable(request, poster_for(request, poster_id))
+
+
+def _changeable(request: OrgRequest, made: Files) -> Files:
+    if not may_change(request, made):
         raise PermissionDenied
-    return poster
+    return made
 
 
 def prints_of(request: OrgRequest) -> QuerySet[RoundPrint]:
@@ -67,10 +74,7 @@ def report_for(request: OrgRequest, report_id: int) -> Report:
 
 def changeable_report_for(request: OrgRequest, report_id: int) -> Report:
     """A report that this member may stop; somebody else's answers 403."""
-    report = report_for(request, report_id)
-    if not may_change(request, report):
-        raise PermissionDenied
-    return report
+    return _changeable(request, report_for(request, report_id))
 
 
 def story_paper_for(request: OrgRequest, paper_id: int) -> StoryPaper:
@@ -82,10 +86,7 @@ def story_paper_for(request: OrgRequest, paper_id: int) -> StoryPaper:
 
 def changeable_story_paper_for(request: OrgRequest, paper_id: int) -> StoryPaper:
     """One that this member may stop; somebody else's answers 403."""
-    paper = story_paper_for(request, paper_id)
-    if not may_change(request, paper):
-        raise PermissionDenied
-    return paper
+    return _changeable(request, story_paper_for(request, paper_id))
 
 
 def parts_for(request: OrgRequest) -> list[str]:
@@ -107,10 +108,7 @@ def made_for(request: OrgRequest, kind: str, made_id: int, *, even_thrown_away: 
 
 def changeable_made_for(request: OrgRequest, kind: str, made_id: int, *, even_thrown_away: bool = False) -> Made:
     """One that this member may rename, keep and throw away; somebody else's answers 403."""
-    made = made_for(request, kind, made_id, even_thrown_away=even_thrown_away)
-    if not may_change(request, made):
-        raise PermissionDenied
-    return made
+    return _changeable(request, made_for(request, kind, made_id, even_thrown_away=even_thrown_away))
 
 
 def schedules_of(request: OrgRequest) -> QuerySet[Schedule]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from accounts.access import Action, OrgRequest, member_required
 from jobs.artifacts import path_of
 from jobs.models import State
-from jobs.waiting import waiting_of
+from jobs.waiting import Waiting, fingerprint, waiting_of
 from reports.models import Preview
-from reports.views.job_pages import FILE_HEADERS, fingerprint
+from reports.views.job_pages import send_picture
 from reports.views.lookup import parts_for
 
 
@@ -26,15 +25,15 @@ def preview_for(request: OrgRequest, preview_id: int) -> Preview:
     return preview
 
 
-def answer_preview(
-    request: OrgRequest, preview: Preview, template: str = "reports/_preview_state.html"
-) -> HttpResponse:
+def answer_preview(request: OrgRequest, preview: Preview) -> HttpResponse:
     """How far it is, for htmx; else the way to its own page."""
-    if not request.htmx and template.startswith("reports/_"):
+    if not request.htmx:
         return redirect(preview)
-    waiting = waiting_of(preview)
-    has_picture = preview.state == State.READY and path_of(preview.artifact_name).is_file()
-    context = {"preview": preview, "job": preview, "waiting": waiting, "has_picture": has_picture}
+    return _render(request, preview, waiting_of(preview), "reports/_preview_state.html")
+
+
+def _render(request: OrgRequest, preview: Preview, waiting: Waiting | None, template: str) -> HttpResponse:
+    context = {"preview": preview, "job": preview, "waiting": waiting, "has_picture": preview.has_file}
     return render(request, template, {"section": "posters", "seen": fingerprint(preview, waiting), **context})
 
 
@@ -42,7 +41,8 @@ def answer_preview(
 @member_required(Action.MAKE_REPORTS)
 def preview_page(request: OrgRequest, preview_id: int) -> HttpResponse:
     """One preview, for browsers without scripts."""
-    return answer_preview(request, preview_for(request, preview_id), "reports/preview.html")
+    preview = preview_for(request, preview_id)
+    return _render(request, preview, waiting_of(preview), "reports/preview.html")
 
 
 @require_safe
@@ -50,9 +50,12 @@ def preview_page(request: OrgRequest, preview_id: int) -> HttpResponse:
 def preview_progress(request: OrgRequest, preview_id: int) -> HttpResponse:
     """The part that changes; 204 while it says what the browser has seen already."""
     preview = preview_for(request, preview_id)
-    if request.GET.get("seen") == fingerprint(preview, waiting_of(preview)):
+    if not request.htmx:
+        return redirect(preview)
+    waiting = waiting_of(preview)
+    if request.GET.get("seen") == fingerprint(preview, waiting):
         return HttpResponse(status=204)
-    return answer_preview(request, preview)
+    return _render(request, preview, waiting, "reports/_preview_state.html")
 
 
 @require_safe
@@ -60,11 +63,6 @@ def preview_progress(request: OrgRequest, preview_id: int) -> HttpResponse:
 def preview_picture(request: OrgRequest, preview_id: int) -> HttpResponse:
     """The PNG. 404 until it is there."""
     preview = preview_for(request, preview_id)
-    path = path_of(preview.artifact_name)
-    if preview.state != State.READY or not path.is_file():
+    if preview.state != State.READY:
         raise Http404
-    etag = f'"{preview.artifact_hash}"'
-    response = get_conditional_response(request, etag=etag) or HttpResponse(path.read_bytes(), "image/png")
-    for name, value in {"ETag": etag, **FILE_HEADERS}.items():
-        response[name] = value
-    return response
+    return send_picture(request, path_of(preview.artifact_name), f'"{preview.artifact_hash}"')

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -17,7 +17,7 @@ from accounts.access import Action, OrgRequest, member_required
 from accounts.languages import LANGUAGES
 from accounts.submissions import once_only
 from journeys.models import Journey
-from journeys.views.lookup import journey_for
+from journeys.views.lookup import journey_by_text_for
 from reports import schedules
 from reports.forms import PosterForm, first_choices
 from reports.models import Schedule, ScheduleKind
@@ -41,9 +41,7 @@ def schedule_create(request: OrgRequest) -> HttpResponse:
         rows = Journey.objects.in_organisation(request.organisation).filter(archived_at=None)
         context = {"section": "posters", "journeys": rows.order_by("title", "pk")}
         return render(request, "reports/schedule_journey.html", context)
-    if not (asked.isascii() and asked.isdecimal() and len(asked) <= 18):
-        raise Http404
-    journey = journey_for(request, int(asked))
+    journey = journey_by_text_for(request, asked)
     language = journey.language if journey.language in LANGUAGES else "en"
     schedule = Schedule(
         organisation=request.organisation,

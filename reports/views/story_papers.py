@@ -55,7 +55,7 @@ def story_wall_make(request: OrgRequest) -> HttpResponse:
     if fit and not fit.words and request.method == "POST":
         form.add_error("size", [problem.text for problem in fit.problems])
     context = {"section": "posters", "form": form, "filters": filters, "fit": fit, "stories": stories}
-    return _answer(request, form, "reports/_wall_fit.html", "reports/story_wall.html", context)
+    return _answer(request, "reports/_poster_fit.html", "reports/story_wall.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,10 +76,10 @@ def certificate_make(request: OrgRequest, story_id: int) -> HttpResponse:
         else:
             return redirect(story_papers.request_story_paper(request.organisation, request.user, inputs))
     context = {"section": "posters", "form": form, "story": story}
-    return _answer(request, form, "reports/_preview_refused.html", "reports/certificate.html", context)
+    return _answer(request, "reports/_preview_refused.html", "reports/certificate.html", context)
 
 
-def _answer(request: OrgRequest, form: Any, part: str, page: str, context: dict[str, Any]) -> HttpResponse:
+def _answer(request: OrgRequest, part: str, page: str, context: dict[str, Any]) -> HttpResponse:
     """The page, or for htmx the part of it; a submission that is refused answers 422."""
     is_refused = request.method == "POST"
     if request.htmx:

@@ -102,7 +102,12 @@ def test_overdue_and_done_actions_for_others(in_scope, manager):
         change_action(action, None, {"state": "done", "done_on": date(2026, 11, int(action.what[-2:]))})
 
     assert overdue_actions(in_scope, day) == [late]
-    assert [action.what for action in done_actions(in_scope, day)] == ["Done 22", "Done 20"]
+    journeys = [action.journey_id for action in done]
+    told = [
+        [action.what for action in done_actions(in_scope, day, some, most)]
+        for some, most in ((journeys, 9), (journeys, 1), (journeys[:2], 9))
+    ]
+    assert told == [["Done 22", "Done 20"], ["Done 22"], ["Done 20"]]
 
 
 # The picture

@@ -19,7 +19,7 @@ from journeys.models import LevelWording
 from tests.improvements.rated import ask, judge_all, send
 
 pytestmark = pytest.mark.django_db
-LOST, WAIT, ASKING = "/rate/lost/", "/rate/wait/", "/northern-air/communications/asking/"
+LOST, WAIT, ASKING = "/rate/lost/", "/a/wait/", "/northern-air/communications/asking/"
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from django_scopes import scope, scopes_disabled
 from accounts.access import Role
 from accounts.mail import send_due_mails
 from accounts.models import Membership, OutgoingMail
+from assessments.models import WrongTry
 from improvements.actions.changing import change_action
 from improvements.actions.mail_words import token_for
 from improvements.actions.owner_mails import (
@@ -328,12 +329,13 @@ def test_wrong_words_and_a_page_without_a_pass_lead_to_nothing(late, client):
     assert row_of(late).state == "planned"
 
 
-def test_who_guesses_too_often_waits_even_with_right_words(late, client):
+def test_who_guesses_too_often_waits_even_with_right_words_and_no_longer_for_trying(late, client):
     tend_owner_mails()
-    for _ in range(30):
+    for _ in range(31):
         client.get(reverse("do_open", args=["x" * 43]))
 
     assert client.get(reverse("do_open", args=[token_for(the_mail())])).url == reverse("do_gone")
+    assert WrongTry.objects.count() == 30
 
 
 def test_link_stops_the_mails_after_a_question(late, client, owner, organisation, time_machine):

@@ -9,7 +9,8 @@ from PIL import Image
 
 from improvements.limits import PHOTO_BYTES_MAX
 from improvements.stories import photo_program
-from improvements.stories.photos import WORDS, PhotoRefused, clean_photo
+from improvements.stories.photos import WORDS, clean_photo
+from jobs.picture_cleaning import PictureRefused
 from jobs.picture_program import Refused
 from tests.improvements.tales import gps_photo, photo_file
 from tests.reports.hostile_logos import bomb_png, picture, svg, text_bomb_png
@@ -32,7 +33,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("upload", "reason"), REFUSED.values(), ids=REFUSED)
 def test_hostile_picture_is_refused_with_a_word_on_what_to_do(upload, reason):
-    with pytest.raises(PhotoRefused) as refusal:
+    with pytest.raises(PictureRefused) as refusal:
         clean_photo(upload)
 
     assert str(refusal.value) == str(WORDS[reason])

@@ -20,7 +20,7 @@ from tests.assessments.rounds import link_for, make_open_round
 from tests.improvements.tales import make_moments, make_story, tell
 
 pytestmark = pytest.mark.django_db
-LOST, WAIT = "/tell/lost/", "/tell/wait/"
+LOST, WAIT = "/tell/lost/", "/a/wait/"
 
 
 @pytest.fixture

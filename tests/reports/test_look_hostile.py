@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from jobs.picture_cleaning import PictureRefused
 from reports import logo_program, pdf
 from reports.font_files import in_a_fork
-from reports.logos import WORDS, LogoRefused, clean_logo
+from reports.logos import WORDS, clean_logo
 from tests.reports.hostile_logos import HARMLESS, REFUSED, SQUARE, picture, svg
 
 RED = (204, 0, 0)
@@ -116,16 +117,16 @@ def test_program_gives_a_logo_of_its_own_process():
 def test_program_says_why_not(name):
     content, reason = REFUSED[name]
 
-    with pytest.raises(LogoRefused) as refused:
+    with pytest.raises(PictureRefused) as refused:
         clean_logo(content)
 
     assert str(refused.value) == str(WORDS[reason])
 
 
 def test_program_that_is_ended_by_its_limits_says_what_to_do(monkeypatch):
-    monkeypatch.setattr("reports.logos.PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr("jobs.picture_cleaning.PATIENCE_SECONDS", 0.01)
 
-    with pytest.raises(LogoRefused) as refused:
+    with pytest.raises(PictureRefused) as refused:
         clean_logo(svg())
 
     assert str(refused.value) == str(WORDS["complex"])

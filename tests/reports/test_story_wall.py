@@ -15,10 +15,11 @@ from pypdf import PdfReader
 from accounts.access import Role
 from improvements.choices import StoryState
 from improvements.models import StoryPhoto
-from improvements.stories.links import link_words, make_link
+from improvements.stories.links import make_link, story_link_words
 from improvements.stories.naming import withdraw_name
-from improvements.stories.photos import Photo, keep_photo
+from improvements.stories.photos import keep_photo
 from jobs.artifacts import path_of
+from jobs.picture_cleaning import CleanPicture
 from jobs.problems import Refusal
 from jobs.sweeper import delete_orphans
 from jobs.work import work_on
@@ -43,7 +44,7 @@ SHEETS_MM = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594), "Letter": (21
 
 
 def keep(story):
-    keep_photo(story, Photo(photo_file((400, 300), "JPEG"), 400, 300), "An empty bus stop")
+    keep_photo(story, CleanPicture(photo_file((400, 300), "JPEG"), 400, 300), "An empty bus stop")
 
 
 @pytest.mark.parametrize("size", SHEETS_MM)
@@ -259,7 +260,7 @@ def test_wall_carries_the_telling_link_but_not_in_the_row(in_scope, manager):
 
     inputs = inputs_of_wall(in_scope, make_stories(in_scope, 2), CHOSEN)
 
-    said = link_words(link)
+    said = story_link_words(link)
     assert said.address not in str(inputs)
     assert said.short.rpartition("/")[2] in words_of(made(inputs))
 

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
+from accounts.inside import inside
 from assessments.export_kinds import CONTENT_TYPES, names_for, write_results
 from assessments.export_tables import TABLES, groups_table, moments_table, responses_table, whole_table
 from assessments.models import ResultSheet
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def _write(self, sheet: ResultSheet, options: dict[str, Any]) -> None:
         organisation = sheet.round.organisation
-        with scope(organisation=organisation), timezone.override(organisation.time_zone):
+        with inside(organisation):
             content = write_results(options["format"], sheet.figures, names_for(organisation), options["table"])
         write_file(options["out"], content)
 

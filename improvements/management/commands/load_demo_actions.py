@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
-from django_scopes import scope
 
 from accounts.demo import load_demo_people
+from accounts.inside import inside
 from improvements.demo import load_actions
 
 
@@ -17,6 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         organisation = load_demo_people()
-        with scope(organisation=organisation), timezone.override(organisation.time_zone):
+        with inside(organisation):
             for action in load_actions(organisation):
                 self.stdout.write(f"{organisation}: {action}")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
-from django_scopes import scope
 
+from accounts.inside import inside
 from accounts.models import Organisation
 from improvements.reviews.demo import load_reviews
 
@@ -19,6 +18,6 @@ class Command(BaseCommand):
         organisation = Organisation.objects.filter(is_demo=True).first()
         if organisation is None:
             return
-        with scope(organisation=organisation), timezone.override(organisation.time_zone):
+        with inside(organisation):
             if made := load_reviews(organisation):
                 self.stdout.write(f"{organisation}: {made}")

@@ -37,6 +37,14 @@ class Address:
         """What it is called where people read it."""
         return Path(urlsplit(self.told).path).name or self.kind
 
+    @property
+    def path(self) -> Path:
+        """The file that a local place is. Raises Refused where there is none."""
+        path = Path(self.place)
+        if not path.is_file():
+            raise Refused(_("There is no file %(path)s.") % {"path": path})
+        return path
+
     def hide(self, text: str) -> str:
         """A message of the source, without secrets that it may repeat."""
         parts = urlsplit(self.place)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from django.utils.translation import gettext as _
 
 from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.dialects import name_columns
@@ -23,10 +19,8 @@ from journeys.contacts.opening import check_width
 from journeys.contacts.refusals import Refused
 from journeys.contacts.sources import Source
 from journeys.contacts.tables.addresses import Address
-from journeys.contacts.tables.table import FIRST_ROW, READ_PERCENT, Table, Wanted, hide_customers, hiding
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from journeys.contacts.tables.table import FIRST_ROW, READ_PERCENT, Table, Wanted, count_log, too_slow, unreadable
+from journeys.contacts.tables.watching import interrupted_after
 
 _ALL = "SELECT * FROM source"
 _SECRETS = {
@@ -42,15 +36,6 @@ _SECRETS = {
 class DuckTable(Table):
     """A query that DuckDB answers."""
 
-    address: Address
-    query: str
-    seconds: float
-    source: Source
-
-    @property
-    def name(self) -> str:  # type: ignore[override]
-        return self.address.name
-
     def count(self, mapping: Mapping, wanted: Wanted) -> Aggregate:
         with (
             _opened(self.address, self.seconds, mapping.time_zone or "UTC", wanted.folder) as engine,
@@ -59,10 +44,7 @@ class DuckTable(Table):
             log = LogTables(engine, mapping, has_ids=wanted.people)
             log.read_query(self.name, self.source)
             wanted.watch.tell("count", READ_PERCENT)
-            note = hiding(wanted.note, mask_of(mapping, self.source.columns)) if wanted.note else None
-            aggregate = log.count_with_sketches(wanted.key, note) if wanted.people else log.count(None, note)
-            hide_customers(aggregate.rows, mapping, self.source)
-            return aggregate
+            return count_log(log, mask_of(mapping, self.source.columns), wanted, wanted.key)
 
 
 def open_duck(address: Address, query: str, seconds: float) -> DuckTable:
@@ -98,27 +80,16 @@ def _opened(address: Address, seconds: float, zone: str = "UTC", folder: Path | 
     try:
         with (
             open_engine([], zone, folder=folder, attached=statements) as engine,
-            _interrupted(engine.connection, seconds),
+            interrupted_after(seconds, engine.connection.interrupt),
         ):
             yield engine
     except duckdb.InterruptException:
-        raise Refused(_("The query took longer than %(n)g seconds: say --timeout.") % {"n": seconds}) from None
+        raise too_slow(seconds) from None
     except duckdb.Error as error:
         if address.kind == "remote_files" and "httpfs" in str(error):
             raise Refused(_NO_HTTPFS % {"address": address.told}) from None
         reason = address.hide(str(error)).partition("\n")[0]
-        raise Refused(_("%(source)s can't be read: %(reason)s") % {"source": address.told, "reason": reason}) from None
-
-
-@contextmanager
-def _interrupted(connection: DuckDBPyConnection, seconds: float) -> Iterator[None]:
-    timer = threading.Timer(seconds, connection.interrupt)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+        raise unreadable(address.told, reason) from None
 
 
 def _attached(address: Address) -> list[str]:
@@ -126,16 +97,10 @@ def _attached(address: Address) -> list[str]:
     if address.kind == "duckdb":
         if not address.place:
             return []
-        _check_file(Path(address.place))
-        return [f"ATTACH {quoted(address.place)} AS given (READ_ONLY)", "SET search_path = 'log.main,given.main'"]
+        return [f"ATTACH {quoted(str(address.path))} AS given (READ_ONLY)", "SET search_path = 'log.main,given.main'"]
     if address.kind == "remote_files":
         return ["LOAD httpfs", *_secret(), _view(address.place)]
     return [_view(address.place)]
-
-
-def _check_file(path: Path) -> None:
-    if not path.is_file():
-        raise Refused(_("There is no file %(path)s.") % {"path": path})
 
 
 def _view(place: str) -> str:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 from journeys.contacts.aggregate import Aggregate
 from journeys.contacts.dialects import name_columns
@@ -21,24 +17,15 @@ from journeys.contacts.log_tables import LogTables
 from journeys.contacts.mapping import Mapping
 from journeys.contacts.masking import mask_of
 from journeys.contacts.opening import check_width
-from journeys.contacts.refusals import Refused
 from journeys.contacts.sources import Source, written_source
 from journeys.contacts.tables.addresses import Address
-from journeys.contacts.tables.table import FIRST_ROW, READ_PERCENT, Table, Wanted, hide_customers, hiding
+from journeys.contacts.tables.table import FIRST_ROW, READ_PERCENT, Table, Wanted, count_log, too_slow, unreadable
+from journeys.contacts.tables.watching import interrupted_after
 
 
 @dataclass
 class LiteTable(Table):
     """A query that SQLite answers."""
-
-    address: Address
-    query: str
-    seconds: float
-    source: Source
-
-    @property
-    def name(self) -> str:  # type: ignore[override]
-        return self.address.name
 
     def count(self, mapping: Mapping, wanted: Wanted) -> Aggregate:
         with (
@@ -55,10 +42,7 @@ class LiteTable(Table):
             source = replace(written, first_row=FIRST_ROW, head=self.source.head, columns=self.source.columns)
             log = LogTables(engine, replace(mapping, unknown_customers=()), has_hashes=True)
             log.read_query(self.name, source)
-            note = hiding(wanted.note, mask_of(mapping, source.columns)) if wanted.note else None
-            aggregate = log.count_with_sketches(None, note) if wanted.people else log.count(None, note)
-            hide_customers(aggregate.rows, mapping, source)
-            return aggregate
+            return count_log(log, mask_of(mapping, source.columns), wanted, None)
 
 
 def open_lite(address: Address, query: str, seconds: float) -> LiteTable:
@@ -73,22 +57,17 @@ def open_lite(address: Address, query: str, seconds: float) -> LiteTable:
 
 @contextmanager
 def _opened(address: Address, seconds: float) -> Iterator[sqlite3.Connection]:
-    path = Path(address.place)
-    if not path.is_file():
-        raise Refused(_("There is no file %(path)s.") % {"path": path})
+    place = f"{address.path.resolve().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)) as it:
-            timer = threading.Timer(seconds, it.interrupt)
-            timer.daemon = True
-            timer.start()
-            try:
-                yield it
-            finally:
-                timer.cancel()
+        with (
+            closing(sqlite3.connect(place, uri=True, check_same_thread=False)) as connection,
+            interrupted_after(seconds, connection.interrupt),
+        ):
+            yield connection
     except sqlite3.Error as error:
         if str(error) == "interrupted":
-            raise Refused(_("The query took longer than %(n)g seconds: say --timeout.") % {"n": seconds}) from None
-        raise Refused(_("%(source)s can't be read: %(reason)s") % {"source": path, "reason": error}) from None
+            raise too_slow(seconds) from None
+        raise unreadable(address.told, error) from None
 
 
 def _rows(connection: sqlite3.Connection, query: str) -> Iterator[list[str]]:

@@ -53,15 +53,7 @@ NAMES_MAX = 20_000
 class PostgresTable(Table):
     """A query that a server answers."""
 
-    address: Address
-    query: str
-    seconds: float
-    source: Source
     types: Sequence[str]
-
-    @property
-    def name(self) -> str:  # type: ignore[override]
-        return self.address.name
 
     def count(self, mapping: Mapping, wanted: Wanted) -> Aggregate:
         with (

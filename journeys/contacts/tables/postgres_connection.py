@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from journeys.contacts.refusals import Refused
 from journeys.contacts.tables.addresses import Address
+from journeys.contacts.tables.table import too_slow, unreadable
 
 CONNECT_SECONDS = 15
 # Of a command that was killed: else the server would work on for nobody. Nothing where it doesn't know this setting.
@@ -42,10 +43,10 @@ def connected(address: Address, seconds: float) -> Iterator[Connection]:
             yield connection
             connection.rollback()
     except psycopg.errors.QueryCanceled:
-        raise Refused(_("The query took longer than %(n)g seconds: say --timeout.") % {"n": seconds}) from None
+        raise too_slow(seconds) from None
     except (psycopg.Error, UnicodeError) as error:
         reason = address.hide(str(error)).strip().partition("\n")[0]
-        raise Refused(_("%(source)s can't be read: %(reason)s") % {"source": address.told, "reason": reason}) from None
+        raise unreadable(address.told, reason) from None
 
 
 def _connect(address: Address) -> Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -43,6 +44,18 @@ class Watch:
         self._is_ended = True
         for interrupt in list(self._interrupts):
             interrupt()
+
+
+@contextmanager
+def interrupted_after(seconds: float, interrupt: Callable[[], object]) -> Iterator[None]:
+    """Ends what runs in the block once it has taken that long."""
+    timer = threading.Timer(seconds, interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def count_watched(

@@ -6,9 +6,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
+from accounts.inside import inside
 from assessments.choices import ANSWER_LANGUAGES, View
 from assessments.models import OpenLink, Round
 from jobs.problems import Refusal
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             round_ = rounds.filter(pk=options["round"]).first()
         if round_ is None:
             raise CommandError(f"There is no round {options['round']}.")
-        with scope(organisation=round_.organisation), timezone.override(round_.organisation.time_zone):
+        with inside(round_.organisation):
             inputs = _inputs(round_, options)
         try:
             content = make_print(inputs, lambda step, percent: None)
