@@ -24,14 +24,28 @@ class Finished(pydyf.Object):
 
 
 def pack(_document: object, pdf: Any) -> None:
-    """Compresses each stream once: left to pydyf it happens twice, the second time for the file's identifier."""
+    """Compresses each stream once: left to pydyf it happens twice, the second time for the file's identifier.
+
+    Those in which pydyf lists the other objects come only when it writes the file.
+    """
     pdf.objects[:] = [Finished(each) if type(each) in FINISHED else each for each in pdf.objects]
-    for stream in pdf.objects:
-        if getattr(stream, "compress", False):
-            stream.compress = False
-            content = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
-            stream.stream = [zlib.compress(content, PACKING)]
-            stream.extra["Filter"] = "/FlateDecode"
+    for each in pdf.objects:
+        _pack(each)
+    add = pdf.add_object
+
+    def pack_and_add(late: pydyf.Object) -> None:
+        _pack(late)
+        add(late)
+
+    pdf.add_object = pack_and_add
+
+
+def _pack(stream: Any) -> None:
+    if getattr(stream, "compress", False):
+        stream.compress = False
+        content = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+        stream.stream = [zlib.compress(content, PACKING)]
+        stream.extra["Filter"] = "/FlateDecode"
 
 
 def fold(document: object, pdf: Any) -> None:

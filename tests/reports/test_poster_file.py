@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zlib
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any
@@ -163,6 +165,23 @@ def test_poster_of_the_same_inputs_is_the_same_file():
 
     assert first == second
     assert first != later
+
+
+def test_poster_is_packed_by_us_alone_and_each_stream_once(monkeypatch):
+    packed, compress = [], zlib.compress
+
+    def note(content: bytes, level: int = -1) -> bytes:
+        packed.append(content)
+        return compress(content, level)
+
+    monkeypatch.setattr(zlib, "compressobj", None)  # the engine's own way, which is slower
+    monkeypatch.setattr(zlib, "compress", note)
+
+    reader = reader_of()
+
+    streams = re.findall(rb"/Type ?/(ObjStm|XRef)", reader.stream.getvalue())
+    assert sorted(streams) == [b"ObjStm", b"XRef"]
+    assert len(packed) == len(set(packed)) > 3
 
 
 def test_poster_is_dated_by_its_inputs():
