@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils import translation
@@ -27,7 +28,7 @@ Report = Callable[[int, str], None]
 
 
 OBJECTS_A_ROUND = (10_000, 20, 20)
-"""Between the collector's rounds. A page is made of many objects that all live as long as it does."""
+"""Between the collector's rounds while a page is made: its many objects all live as long as it does."""
 
 
 class PosterDoesNotFit(Exception):  # named for what happened
@@ -48,9 +49,19 @@ def warm_up() -> None:
         advances(face)
     gc.collect()
     gc.freeze()
+
+
+@contextmanager
+def _few_rounds() -> Iterator[None]:
+    before = gc.get_threshold()
     gc.set_threshold(*OBJECTS_A_ROUND)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
+@_few_rounds()
 def render_poster(inputs: dict[str, Any], report: Report | None = None) -> bytes:
     """The poster as a PDF of one page, or of the sheets it is split on.
 
