@@ -228,11 +228,11 @@ def test_packed_log_that_breaks_off_is_refused(tmp_path, small_pieces):
 def test_progress_goes_by_the_place_that_all_have_reached(tmp_path, monkeypatch):
     monkeypatch.setattr("journeys.contact_progress.LOOK_SECONDS", 0.01)
     path, told = tmp_path / "log.csv", []
-    path.write_bytes(bytes(1_000))
+    path.write_bytes(bytes(1_000_000))
 
     with path.open("rb", buffering=0) as file, reporting(path, lambda step, percent: told.append((step, percent))):
-        helper = Apart(lambda: len(file.read(500)))
-        assert helper.result() == 500
+        helper = Apart(lambda: len(file.read(500_000)))
+        assert helper.result() == 500_000
         helper.end()
         _wait_for(lambda: len(told) > 1)
 
