@@ -38,14 +38,3 @@ def chromium_processes() -> list[psutil.Process]:
     """The browser's processes below this one."""
     children = psutil.Process().children(recursive=True)
     return [child for child in children if "chrom" in child.name().lower()]
-
-
-def memory_bytes(processes: list[psutil.Process]) -> int:
-    """Proportional set size of all together: memory that they share counts once."""
-    total = 0
-    for process in processes:
-        try:
-            total += process.memory_full_info().pss
-        except psutil.NoSuchProcess:
-            continue
-    return total

@@ -12,7 +12,6 @@ import logging
 import os
 import select
 import signal
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +21,7 @@ from django.db import connections
 
 from jobs import limits
 from jobs.artifacts import write_draft
+from jobs.forking import fork
 from jobs.problems import ErrorCode, Refusal
 
 Report = Callable[[str, int], None]
@@ -37,10 +37,7 @@ class Child:
     def __init__(self, work: Work, draft: Path, bounds: limits.Limits = limits.USUAL) -> None:
         self.news_fd, write_fd = os.pipe()
         parent_pid = os.getpid()
-        with warnings.catch_warnings():
-            # From Python 3.12: threads exist (the connection pool's). The child uses none of their locks.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            self.pid = os.fork()
+        self.pid = fork()
         if not self.pid:
             os.close(self.news_fd)
             _live(work, draft, write_fd, parent_pid, bounds)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from threading import Thread
 from time import sleep
 
-import psutil
 from playwright.sync_api import Page
 
-from benchmarks.chromium import chromium_page, chromium_processes, memory_bytes, print_page
+from benchmarks.chromium import chromium_page, chromium_processes, print_page
+from benchmarks.held_memory import highest_while, memory_bytes
 from benchmarks.interleaved import interleave
 from benchmarks.plain_page import plain_page
 from benchmarks.running import running_worker
@@ -63,13 +62,13 @@ def memory() -> Iterator[Row]:
     """The same posters of 60 moments: what either process tree holds at its largest, and after two hundred."""
     with chromium_page() as page:
         html = plain_page(poster_inputs(60))
-        theirs = highest_while(lambda: print_often(page, html, WATCHED), chromium_processes)
+        theirs = highest_while(lambda: print_often(page, html, WATCHED), lambda: memory_bytes(chromium_processes()))
         print_often(page, html, POSTERS - WATCHED)
         theirs_after = memory_bytes(chromium_processes())
     with running_worker() as worker:
         worker.make([poster_inputs(60)])
         inputs = [{**poster_inputs(60), "version": 2 + number} for number in range(POSTERS)]
-        ours = highest_while(lambda: worker.make(inputs[:WATCHED]), worker.processes)
+        ours = highest_while(lambda: worker.make(inputs[:WATCHED]), lambda: memory_bytes(worker.processes()))
         worker.make(inputs[WATCHED:])
         sleep(1)
         ours_after = memory_bytes(worker.processes())
@@ -81,21 +80,3 @@ def memory() -> Iterator[Row]:
 def print_often(page: Page, html: str, times: int) -> None:
     for _ in range(times):
         print_page(page, html)
-
-
-def highest_while(work: Callable[[], object], processes: Callable[[], list[psutil.Process]]) -> int:
-    """The most memory that `processes()` held together while `work()` ran, in bytes."""
-    seen: list[int] = []
-    is_over = False
-
-    def look() -> None:
-        while not is_over:
-            seen.append(memory_bytes(processes()))
-            sleep(0.05)
-
-    watcher = Thread(target=look)
-    watcher.start()
-    work()
-    is_over = True
-    watcher.join()
-    return max(seen)

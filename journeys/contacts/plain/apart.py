@@ -13,11 +13,11 @@ import os
 import pickle
 import signal
 import tempfile
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import IO, Any, NoReturn
 
+from jobs.forking import fork
 from jobs.limits import die_with_parent
 
 _ALIGNMENT = 64  # bytes, of arrays
@@ -28,10 +28,7 @@ class Apart:
 
     def __init__(self, work: Callable[[], Any]) -> None:
         self._answer, parent_pid = _new_file(), os.getpid()
-        with warnings.catch_warnings():
-            # From Python 3.12: threads exist (the database's). The fork uses none of their locks.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            self._pid = os.fork()
+        self._pid = fork()
         if not self._pid:
             _live(work, self._answer, parent_pid)
 
@@ -122,11 +119,9 @@ class SharedTexts:
         self._memory, self._lock = mmap.mmap(-1, size_bytes + self._LENGTH), SharedLock()
         self._place = 0
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self) -> AbstractContextManager[None]:
         """No other process adds meanwhile."""
-        with self._lock.held():
-            yield
+        return self._lock.held()
 
     def news(self) -> list[str]:
         """All that was added since this process asked, or added, last."""
